@@ -1,0 +1,26 @@
+namespace Canopy.CasCor;
+
+/// <summary>What a form or a document needs to know of one option.</summary>
+/// <param name="Path">Path in the JSON form, snake_case: <c>candidate.patience</c>.</param>
+/// <param name="Label">A few words for a form.</param>
+/// <param name="Group">Heading it belongs under: Network, Output phase, Candidate phase, Run.</param>
+/// <param name="Type"><c>integer</c>, <c>number</c> or <c>choice</c>.</param>
+/// <param name="Minimum">Smallest accepted value; null for choices.</param>
+/// <param name="Maximum">Largest accepted value; null for choices.</param>
+/// <param name="MinimumExclusive">The minimum itself is refused.</param>
+/// <param name="Choices">Accepted names of a choice; null for numbers.</param>
+/// <param name="Help">What it does, in a sentence or two.</param>
+/// <param name="Source">Where its default comes from.</param>
+/// <param name="CanChangeWhileRunning">Whether it may change between epochs of a run.</param>
+public sealed record OptionDescriptor(
+    string Path,
+    string Label,
+    string Group,
+    string Type,
+    double? Minimum,
+    double? Maximum,
+    bool MinimumExclusive,
+    IReadOnlyList<string>? Choices,
+    string Help,
+    string Source,
+    bool CanChangeWhileRunning);

@@ -1,0 +1,28 @@
+namespace Canopy.CasCor;
+
+/// <summary>Named starting points for <see cref="TrainingOptions"/>.</summary>
+public static class TrainingPresets
+{
+    /// <summary>The defaults of the authors' C program 1.33.</summary>
+    public const string Fahlman1990Name = "fahlman-1990";
+
+    /// <summary>The authors' recipe for the two-spirals benchmark.</summary>
+    public const string TwoSpiralsName = "two-spirals";
+
+    /// <inheritdoc cref="Fahlman1990Name"/>
+    public static TrainingOptions Fahlman1990 { get; } = new();
+
+    /// <inheritdoc cref="TwoSpiralsName"/>
+    public static TrainingOptions TwoSpirals { get; } = new()
+    {
+        Output = new PhaseOptions { Epsilon = 1.0, Patience = 12 },
+        Candidate = new PhaseOptions { Epsilon = 100.0, Decay = 0.0, ChangeThreshold = 0.03 },
+    };
+
+    /// <summary>Every preset by name.</summary>
+    public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>
+    {
+        [Fahlman1990Name] = Fahlman1990,
+        [TwoSpiralsName] = TwoSpirals,
+    };
+}
