@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Canopy.CasCor;
+
+namespace Canopy.Contracts;
+
+/// <summary>The one JSON form of everything that crosses a process: snake_case names, enums as snake_case strings.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    Converters = [
+        typeof(SnakeCaseEnumConverter<RunStatus>), typeof(SnakeCaseEnumConverter<RunPhase>),
+        typeof(SnakeCaseEnumConverter<RunCommandKind>), typeof(SnakeCaseEnumConverter<StepUnit>),
+        typeof(SnakeCaseEnumConverter<Activation>), typeof(SnakeCaseEnumConverter<ProblemKind>)])]
+[JsonSerializable(typeof(CreateRun))]
+[JsonSerializable(typeof(RunDescription))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunCommand))]
+[JsonSerializable(typeof(RunCommandResult))]
+[JsonSerializable(typeof(DatasetValues))]
+[JsonSerializable(typeof(NetworkWeights))]
+[JsonSerializable(typeof(TrainingOptions))]
+[JsonSerializable(typeof(StatusChange))]
+[JsonSerializable(typeof(PhaseChange))]
+[JsonSerializable(typeof(CascadeAdd))]
+[JsonSerializable(typeof(Topology))]
+[JsonSerializable(typeof(ParamsUpdated))]
+[JsonSerializable(typeof(OwnerChange))]
+[JsonSerializable(typeof(ConnectionEstablished))]
+[JsonSerializable(typeof(InitialStatus))]
+[JsonSerializable(typeof(Ping))]
+[JsonSerializable(typeof(ServerShutdown))]
+[JsonSerializable(typeof(ControlMessage))]
+[JsonSerializable(typeof(CommandResponse))]
+[JsonSerializable(typeof(IReadOnlyList<OptionDescriptor>))]
+[JsonSerializable(typeof(IReadOnlyList<GeneratorDescriptor>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, TrainingOptions>))]
+[JsonSerializable(typeof(JsonObject))]
+public sealed partial class ContractsJson : JsonSerializerContext;
+
+/// <summary>Enums as snake_case strings; numbers are refused.</summary>
+public sealed class SnakeCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

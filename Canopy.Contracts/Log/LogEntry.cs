@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Canopy.Contracts;
+
+/// <summary>One entry of a run's log: its bytes, as stored and as sent, and their header.</summary>
+public sealed class LogEntry
+{
+    private LogEntry(ReadOnlyMemory<byte> frame, FrameHeader header)
+    {
+        Frame = frame;
+        Header = header;
+    }
+
+    /// <summary>Header and payload.</summary>
+    public ReadOnlyMemory<byte> Frame { get; }
+
+    public FrameHeader Header { get; }
+
+    public long Seq => Header.Seq;
+
+    public EventKind Kind => Header.Kind;
+
+    public ReadOnlyMemory<byte> Payload => Frame[FrameHeader.Size..];
+
+    /// <summary>Reads stored or received bytes.</summary>
+    /// <exception cref="FormatException">The bytes are no frame.</exception>
+    public static LogEntry Parse(ReadOnlyMemory<byte> frame) => new(frame, FrameHeader.Read(frame.Span));
+
+    /// <summary>Makes an entry whose payload is JSON.</summary>
+    public static LogEntry Create<T>(EventKind kind, long seq, long step, DateTimeOffset time, T data, JsonTypeInfo<T> type)
+        => Create(kind, FrameFlags.None, seq, step, time, JsonSerializer.SerializeToUtf8Bytes(data, type));
+
+    /// <summary>Makes an entry around a payload.</summary>
+    public static LogEntry Create(EventKind kind, FrameFlags flags, long seq, long step, DateTimeOffset time, ReadOnlySpan<byte> payload)
+    {
+        var header = new FrameHeader(kind, flags, payload.Length, seq, step, time.ToUnixTimeMilliseconds() / 1000.0);
+        var frame = new byte[FrameHeader.Size + payload.Length];
+        header.Write(frame);
+        payload.CopyTo(frame.AsSpan(FrameHeader.Size));
+        return new LogEntry(frame, header);
+    }
+
+    /// <summary>Reads a JSON payload.</summary>
+    public T Read<T>(JsonTypeInfo<T> type)
+        => JsonSerializer.Deserialize(Payload.Span, type) ?? throw new FormatException($"Entry {Seq} ({Kind}) has an empty payload.");
+}

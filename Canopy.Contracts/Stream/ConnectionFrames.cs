@@ -1,0 +1,63 @@
+namespace Canopy.Contracts;
+
+/// <summary>First frame of a connection.</summary>
+public sealed record ConnectionEstablished
+{
+    public required string ClientId { get; init; }
+
+    /// <summary>Unix time in seconds.</summary>
+    public required double ServerTime { get; init; }
+
+    /// <summary>The server process; another one after a reconnect is no reason for concern.</summary>
+    public required string ServerInstanceId { get; init; }
+    public required string Version { get; init; }
+    public required double HeartbeatSeconds { get; init; }
+}
+
+/// <summary>Second frame: the run as it stands; events after the client's last number follow.</summary>
+public sealed record InitialStatus(RunDescription Run);
+
+/// <summary>Heartbeat; a client may answer with <c>{"type":"pong"}</c>.</summary>
+public sealed record Ping(double ServerTime);
+
+/// <summary>The server is about to close the socket with 1001.</summary>
+/// <param name="Reason">A few words.</param>
+/// <param name="RetryAfterSeconds">When to come back; at once may reach another replica.</param>
+public sealed record ServerShutdown(string Reason, double RetryAfterSeconds);
+
+/// <summary>A command on <c>/ws/control</c>.</summary>
+public sealed record ControlMessage
+{
+    public required string RunId { get; init; }
+    public required RunCommandKind Command { get; init; }
+    public required string CommandId { get; init; }
+    public ControlParameters? Params { get; init; }
+}
+
+/// <summary>Parameters of a command.</summary>
+public sealed record ControlParameters
+{
+    public StepUnit Unit { get; init; }
+    public System.Text.Json.Nodes.JsonObject? Options { get; init; }
+    public double? Pace { get; init; }
+}
+
+/// <summary>Answer to a <see cref="ControlMessage"/>.</summary>
+public sealed record CommandResponse
+{
+    public string? CommandId { get; init; }
+    public string? Command { get; init; }
+
+    /// <summary>success, accepted (handed over, not applied yet), or error.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The run afterwards.</summary>
+    public RunDescription? Result { get; init; }
+    public string? Error { get; init; }
+
+    /// <summary>unknown_command, unknown_run, illegal_move, invalid_parameters, malformed_message, backend_unavailable.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Field path → what is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+}
