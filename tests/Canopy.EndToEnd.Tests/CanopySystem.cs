@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Json;
+using Canopy.Contracts;
+using Canopy.Testing;
+
+namespace Canopy.EndToEnd.Tests;
+
+/// <summary>Redis, backends and web replicas as real processes on ports of their own.</summary>
+internal sealed class CanopySystem : IAsyncDisposable
+{
+    private readonly Dictionary<string, ManagedProcess> _programs = [];
+    private readonly Dictionary<string, int> _ports = [];
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    private CanopySystem(RedisServer redis) => Redis = redis;
+
+    public RedisServer Redis { get; }
+
+    public Uri Web => Address("web");
+
+    /// <summary>Starts one Redis, one backend and one web.</summary>
+    public static async Task<CanopySystem> StartAsync()
+    {
+        var system = new CanopySystem(await RedisServer.StartAsync());
+        await system.StartBackendAsync("backend");
+        await system.StartWebAsync("web");
+        return system;
+    }
+
+    public Uri Address(string name) => new($"http://127.0.0.1:{_ports[name]}");
+
+    public ManagedProcess Program(string name) => _programs[name];
+
+    public Task StartBackendAsync(string name) => StartAsync(name, Programs.Backend, new Dictionary<string, string?>
+    {
+        ["ConnectionStrings__cache"] = Redis.ConnectionString,
+        // Short, so that a take-over does not make the test wait.
+        ["Runs__LeaseSeconds"] = "2",
+        ["Runs__CheckpointSeconds"] = "1",
+    });
+
+    public Task StartWebAsync(string name) => StartAsync(name, Programs.Web, new Dictionary<string, string?>
+    {
+        ["ConnectionStrings__cache"] = Redis.ConnectionString,
+        ["CASCOR_BACKEND_URL"] = Address("backend").ToString().TrimEnd('/'),
+    });
+
+    /// <summary>kill -9, then a new process on the same port.</summary>
+    public async Task KillAndRestartAsync(string name)
+    {
+        await _programs[name].KillAsync();
+        await (name.StartsWith("web", StringComparison.Ordinal) ? StartWebAsync(name) : StartBackendAsync(name));
+    }
+
+    public async Task<RunDescription> CreateRunAsync(CreateRun request)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(Web, "/v1/runs"), request, ContractsJson.Default.CreateRun);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.RunDescription))!;
+    }
+
+    public async Task<RunDescription?> FindRunAsync(string id)
+    {
+        using var response = await _http.GetAsync(new Uri(Web, $"/v1/runs/{id}"));
+        return response.StatusCode == HttpStatusCode.OK
+            ? await response.Content.ReadFromJsonAsync(ContractsJson.Default.RunDescription)
+            : null;
+    }
+
+    public Task<RunDescription> WaitForAsync(string id, Func<RunDescription, bool> condition, string what)
+        => Until.NotNullAsync(async () => await FindRunAsync(id) is { } run && condition(run) ? run : null, $"run {id} {what}; {Describe()}");
+
+    /// <summary>What every program said last, for the message of a failed test.</summary>
+    public string Describe() => string.Join("\n\n", _programs.Select(p =>
+        $"--- {p.Key} ({(p.Value.HasExited ? $"exited {p.Value.ExitCode}" : "runs")})\n{p.Value.Output}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in _programs.Values)
+        {
+            program.Dispose();
+        }
+
+        _http.Dispose();
+        await Redis.DisposeAsync();
+    }
+
+    private async Task StartAsync(string name, string program, Dictionary<string, string?> environment)
+    {
+        if (_programs.Remove(name, out var old))
+        {
+            old.Dispose();
+        }
+
+        _ports.TryAdd(name, FreePort.Next());
+        environment["ASPNETCORE_URLS"] = Address(name).ToString();
+        environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = ManagedProcess.Start("dotnet", [program], environment);
+        _programs[name] = process;
+        await Until.TrueAsync(
+            async () =>
+            {
+                Assert.False(process.HasExited, $"{name} ended at its start:\n{process.Output}");
+                using var response = await _http.GetAsync(new Uri(Address(name), "/readyz"));
+                return response.IsSuccessStatusCode;
+            },
+            $"{name} is ready; it said: {process.Output}");
+    }
+}
