@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Canopy.Testing;
+using Microsoft.Playwright;
+
+namespace Canopy.EndToEnd.Tests.Browser;
+
+/// <summary>A page in a real Chromium; whatever its console reports as an error fails the test.</summary>
+internal sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private BrowserPage(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_playwright, _browser, Page) = (playwright, browser, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _errors.Enqueue(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _errors.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    public static async Task<BrowserPage> OpenAsync(
+        Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CANOPY_CHROMIUM") ?? "/usr/bin/chromium",
+            Headless = true,
+            // Nothing of the browser's own may look for a network that is not there.
+            Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
+        });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            ColorScheme = theme,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        var opened = new BrowserPage(playwright, browser, page);
+        await page.GotoAsync(address.ToString());
+        return opened;
+    }
+
+    public ILocator Part(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>The part's text as a number; NaN while it shows none.</summary>
+    public async Task<double> NumberAsync(string testId)
+    {
+        var text = (await Part(testId).First.InnerTextAsync()).Split('/')[0];
+        var digits = new string([.. text.Where(c => char.IsAsciiDigit(c) || c is '.' or '-' or 'e')]);
+        return double.TryParse(digits, out var number) ? number : double.NaN;
+    }
+
+    public Task WaitForNumberAsync(string testId, Func<double, bool> condition, string what)
+        => Until.TrueAsync(async () => condition(await NumberAsync(testId)), $"{testId} {what}", TimeSpan.FromSeconds(60));
+
+    public Task WaitForTextAsync(string testId, string text)
+        => Assertions.Expect(Part(testId).First).ToContainTextAsync(text, new() { Timeout = 60_000, IgnoreCase = true });
+
+    /// <summary>Keeps a picture among the test artefacts.</summary>
+    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Programs.Artifacts, $"{name}.png") });
+
+    /// <summary>Errors of the console so far, but for those that the test has caused by taking a server away.</summary>
+    public void AssertNoErrors(Func<string, bool>? expected = null)
+        => Assert.DoesNotContain(_errors, e => expected is null || !expected(e));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
