@@ -6,8 +6,14 @@ public static class TrainingPresets
     /// <summary>The defaults of the authors' C program 1.33.</summary>
     public const string Fahlman1990Name = "fahlman-1990";
 
-    /// <summary>The authors' recipe for the two-spirals benchmark.</summary>
+    /// <summary>The authors' recipe for the two-spirals benchmark (their Lisp program's comments).</summary>
     public const string TwoSpiralsName = "two-spirals";
+
+    /// <summary>The defaults with Gaussian hidden units, as the paper uses for N-parity (Fahlman and Lebiere 1990, §3.2).</summary>
+    public const string ParityName = "parity";
+
+    /// <summary>The defaults with linear outputs, for targets that are values.</summary>
+    public const string RegressionName = "regression";
 
     /// <inheritdoc cref="Fahlman1990Name"/>
     public static TrainingOptions Fahlman1990 { get; } = new();
@@ -19,10 +25,18 @@ public static class TrainingPresets
         Candidate = new PhaseOptions { Epsilon = 100.0, Decay = 0.0, ChangeThreshold = 0.03 },
     };
 
+    /// <inheritdoc cref="ParityName"/>
+    public static TrainingOptions Parity { get; } = new() { HiddenActivation = Activation.Gaussian };
+
+    /// <inheritdoc cref="RegressionName"/>
+    public static TrainingOptions Regression { get; } = new() { OutputActivation = Activation.Linear };
+
     /// <summary>Every preset by name.</summary>
-    public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>
+    public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>(StringComparer.Ordinal)
     {
         [Fahlman1990Name] = Fahlman1990,
         [TwoSpiralsName] = TwoSpirals,
+        [ParityName] = Parity,
+        [RegressionName] = Regression,
     };
 }

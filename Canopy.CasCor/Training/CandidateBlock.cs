@@ -1,0 +1,128 @@
+using Canopy.CasCor.Kernels;
+using Canopy.CasCor.Numerics;
+
+namespace Canopy.CasCor.Training;
+
+/// <summary>Four candidates whose weights are interleaved: <c>[4·row + lane]</c>, correlations <c>[4·output + lane]</c>.</summary>
+internal sealed unsafe class CandidateBlock
+{
+    public const int Size = 4;
+
+    private readonly int _outputs;
+    private readonly AlignedBuffer _correlations;
+    private readonly AlignedBuffer _correlationSums;
+    private int _rows;
+    private int _capacity;
+    private AlignedBuffer _weights = null!;
+    private AlignedBuffer _steps = null!;
+    private AlignedBuffer _previousSlopes = null!;
+    private AlignedBuffer _slopes = null!;
+    private AlignedBuffer _slopeSums = null!;
+
+    public CandidateBlock(int outputs, int expectedRows)
+    {
+        _outputs = outputs;
+        _correlations = new AlignedBuffer(Size * outputs);
+        _correlationSums = new AlignedBuffer(2 * Size * outputs);
+        Allocate(expectedRows);
+    }
+
+    private int PaddedLength => ((Size * _rows) + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
+
+    /// <summary>Forgets all; from now on each candidate has <paramref name="rows"/> weights.</summary>
+    public void Clear(int rows)
+    {
+        _rows = rows;
+        if (rows > _capacity)
+            Allocate(Math.Max(rows, _capacity + (_capacity / 2)));
+
+        _weights.Span.Clear();
+        _steps.Span.Clear();
+        _previousSlopes.Span.Clear();
+        _correlations.Span.Clear();
+    }
+
+    public void SetWeight(int lane, int row, float weight) => _weights.Pointer[(Size * row) + lane] = weight;
+
+    public void CopyLane(int from, int to)
+    {
+        for (int row = 0; row < _rows; row++)
+            _weights.Pointer[(Size * row) + to] = _weights.Pointer[(Size * row) + from];
+    }
+
+    public float[] WeightsOf(int lane)
+    {
+        float[] weights = new float[_rows];
+        for (int row = 0; row < _rows; row++)
+            weights[row] = _weights.Pointer[(Size * row) + lane];
+        return weights;
+    }
+
+    public float CorrelationOf(int lane, int output) => _correlations.Pointer[(Size * output) + lane];
+
+    /// <summary>
+    /// One epoch: slopes with the signs of the epoch before, this epoch's correlations, then a quickprop step. False when a
+    /// weight became infinite or NaN.
+    /// </summary>
+    public bool Train(
+        in PatternRows patterns,
+        AlignedBuffer residuals,
+        int residualStride,
+        Activation activation,
+        in QuickpropConstants constants,
+        bool correlationsOnly,
+        CandidateScratch scratch)
+    {
+        double* slopeSums = (double*)_slopeSums.Pointer;
+        double* correlationSums = (double*)_correlationSums.Pointer;
+        _slopeSums.Span[..(2 * Size * _rows)].Clear();
+        _correlationSums.Span.Clear();
+        float* values = scratch.Values.Pointer;
+        float* derivatives = scratch.Derivatives.Pointer;
+
+        for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
+        {
+            int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
+            Forward(activation, patterns, first, vectors, values, derivatives);
+            CorrelationKernel.Accumulate(
+                residuals.Pointer + (first * Lanes.Count), residualStride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
+            if (!correlationsOnly)
+                SlopeKernel.Four(patterns, derivatives, Lanes.TilePatterns, first, vectors, slopeSums);
+        }
+
+        for (int i = 0; i < Size * _outputs; i++)
+            _correlations.Pointer[i] = (float)correlationSums[i];
+        if (correlationsOnly)
+            return true;
+
+        for (int i = 0; i < Size * _rows; i++)
+            _slopes.Pointer[i] = (float)slopeSums[i];
+        return Quickprop.Update(_weights.Pointer, _steps.Pointer, _previousSlopes.Pointer, _slopes.Pointer, PaddedLength, constants);
+    }
+
+    private void Forward(Activation activation, in PatternRows patterns, int first, int vectors, float* values, float* derivatives)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid:
+                CandidateKernel<SigmoidFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                break;
+            case Activation.Gaussian:
+                CandidateKernel<GaussianFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                break;
+            default:
+                CandidateKernel<TanhFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                break;
+        }
+    }
+
+    private void Allocate(int rows)
+    {
+        _capacity = (rows + 3) / 4 * 4;
+        _weights = new AlignedBuffer(Size * _capacity);
+        _steps = new AlignedBuffer(Size * _capacity);
+        _previousSlopes = new AlignedBuffer(Size * _capacity);
+        _slopes = new AlignedBuffer(Size * _capacity);
+        _slopeSums = new AlignedBuffer(2 * Size * _capacity);
+    }
+}
