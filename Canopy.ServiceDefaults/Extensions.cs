@@ -1,0 +1,56 @@
+using Canopy.ServiceDefaults.Discovery;
+using Canopy.ServiceDefaults.Health;
+using Canopy.ServiceDefaults.Info;
+using Canopy.ServiceDefaults.Management;
+using Canopy.ServiceDefaults.Metrics;
+using Canopy.ServiceDefaults.Problems;
+using Canopy.ServiceDefaults.Shutdown;
+using Canopy.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every Canopy program has in common, under the names of Aspire's template.</summary>
+public static class Extensions
+{
+    /// <summary>Adds settings, telemetry, health, metrics, graceful shutdown, discovery and problem details.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddProgramSettings();
+        builder.ConfigureOpenTelemetry();
+        builder.AddDefaultHealthChecks();
+        builder.AddProgramLifetime();
+        builder.AddManagementPort();
+        builder.AddProgramInfo();
+        builder.AddMetricsPage();
+        builder.AddDiscovery();
+        builder.AddProblems();
+        return builder;
+    }
+
+    /// <summary>Sends traces, metrics and logs by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set.</summary>
+    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTelemetry();
+        return builder;
+    }
+
+    /// <summary>Adds the checks "self" and "loops" (tag live) and "app" (tag ready).</summary>
+    public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddHealth();
+        return builder;
+    }
+
+    /// <summary>Maps the health routes, /info and /metrics, in production too: probes need them there.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapInfo();
+        app.MapMetrics();
+        return app;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Canopy.ServiceDefaults.Redis;
+
+internal static partial class Log
+{
+    [LoggerMessage(120, LogLevel.Warning, "Connection to Redis at {Endpoint} ({Kind}) is lost: {Failure}")]
+    public static partial void ConnectionLost(this ILogger logger, string? endpoint, string kind, string failure);
+
+    [LoggerMessage(121, LogLevel.Information, "Connection to Redis at {Endpoint} ({Kind}) is back")]
+    public static partial void ConnectionRestored(this ILogger logger, string? endpoint, string kind);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
+
+namespace Canopy.ServiceDefaults.Redis;
+
+/// <summary>PING, with a bound of its own: the library's asynchronous calls have none.</summary>
+internal sealed class RedisCheck(RedisConnection connection) : IHealthCheck
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // Making the multiplexer may block while Redis is away.
+            var multiplexer = connection.IsMade ? connection.Multiplexer
+                : await Task.Run(() => connection.Multiplexer, cancellationToken).WaitAsync(Limit, cancellationToken);
+            await multiplexer.GetDatabase().PingAsync().WaitAsync(Limit, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (TimeoutException)
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, $"no answer within {Limit.TotalSeconds:0.#} s");
+        }
+        catch (RedisException exception)
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, "cannot be reached", exception);
+        }
+    }
+}

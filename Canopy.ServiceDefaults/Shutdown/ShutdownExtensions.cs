@@ -1,0 +1,21 @@
+using Canopy.ServiceDefaults.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Canopy.ServiceDefaults.Shutdown;
+
+internal static class ShutdownExtensions
+{
+    public static void AddProgramLifetime(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<Drain>();
+        services.AddSingleton<IDrain>(provider => provider.GetRequiredService<Drain>());
+        services.AddSingleton<IHostLifetime, ProgramLifetime>();
+        services.AddOptions<ShutdownTimes>().Configure<IOptions<ProgramSettings>, IHostEnvironment>((times, settings, environment) =>
+            times.Notice = TimeSpan.FromSeconds(settings.Value.ShutdownNoticeSeconds ?? (environment.IsDevelopment() ? 0 : 1)));
+        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownTimes>>((host, times) =>
+            host.ShutdownTimeout = ShutdownTimes.All - times.Value.Notice - ShutdownTimes.Grace);
+    }
+}
