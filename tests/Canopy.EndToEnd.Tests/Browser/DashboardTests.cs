@@ -1,5 +1,6 @@
 using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Testing;
 using Microsoft.Playwright;
 
 namespace Canopy.EndToEnd.Tests.Browser;

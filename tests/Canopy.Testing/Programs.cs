@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace Canopy.EndToEnd.Tests;
+namespace Canopy.Testing;
 
 /// <summary>Where the built programs are: beside this test's own output, under the same configuration.</summary>
-internal static class Programs
+public static class Programs
 {
     public static string Root { get; } = FindRoot();
 

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using Canopy.Contracts;
-using Canopy.Testing;
 
-namespace Canopy.EndToEnd.Tests;
+namespace Canopy.Testing;
 
 /// <summary>Redis, backends and web replicas as real processes on ports of their own.</summary>
-internal sealed class CanopySystem : IAsyncDisposable
+public sealed class CanopySystem : IAsyncDisposable
 {
     private readonly Dictionary<string, ManagedProcess> _programs = [];
     private readonly Dictionary<string, int> _ports = [];
@@ -55,8 +54,17 @@ internal sealed class CanopySystem : IAsyncDisposable
     public async Task<RunDescription> CreateRunAsync(CreateRun request)
     {
         using var response = await _http.PostAsJsonAsync(new Uri(Web, "/v1/runs"), request, ContractsJson.Default.CreateRun);
-        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
-        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.RunDescription))!;
+        return !response.IsSuccessStatusCode
+            ? throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}")
+            : (await response.Content.ReadFromJsonAsync(ContractsJson.Default.RunDescription))!;
+    }
+
+    public async Task<RunCommandResult> SendAsync(string id, RunCommand command)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(Web, $"/v1/runs/{id}/commands"), command, ContractsJson.Default.RunCommand);
+        return !response.IsSuccessStatusCode
+            ? throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}")
+            : (await response.Content.ReadFromJsonAsync(ContractsJson.Default.RunCommandResult))!;
     }
 
     public async Task<RunDescription?> FindRunAsync(string id)
@@ -100,7 +108,11 @@ internal sealed class CanopySystem : IAsyncDisposable
         await Until.TrueAsync(
             async () =>
             {
-                Assert.False(process.HasExited, $"{name} ended at its start:\n{process.Output}");
+                if (process.HasExited)
+                {
+                    throw new InvalidOperationException($"{name} ended at its start:\n{process.Output}");
+                }
+
                 using var response = await _http.GetAsync(new Uri(Address(name), "/readyz"));
                 return response.IsSuccessStatusCode;
             },

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Canopy.Contracts;
 
-namespace Canopy.EndToEnd.Tests;
+namespace Canopy.Testing;
 
 /// <summary>
 /// A viewer as the page is one: follows a run over <c>/ws/training</c>, and after any interruption comes back with the
 /// last number that it has.
 /// </summary>
-internal sealed class LogViewer : IAsyncDisposable
+public sealed class LogViewer : IAsyncDisposable
 {
     private readonly Uri _server;
     private readonly string _runId;
