@@ -46,17 +46,30 @@ internal sealed unsafe class CandidateBlock
 
     public void CopyLane(int from, int to)
     {
-        for (int row = 0; row < _rows; row++)
-            _weights.Pointer[(Size * row) + to] = _weights.Pointer[(Size * row) + from];
+        for (CandidateVector vector = CandidateVector.Weights; vector <= CandidateVector.Correlations; vector++)
+        {
+            AlignedBuffer buffer = Buffer(vector);
+            for (int i = 0; i < LengthOf(vector); i++)
+                buffer.Pointer[(Size * i) + to] = buffer.Pointer[(Size * i) + from];
+        }
     }
 
-    public float[] WeightsOf(int lane)
+    /// <summary>One candidate's weights, steps, slopes or correlations.</summary>
+    public float[] ToArray(CandidateVector vector, int lane)
     {
-        float[] weights = new float[_rows];
-        for (int row = 0; row < _rows; row++)
-            weights[row] = _weights.Pointer[(Size * row) + lane];
-        return weights;
+        float[] copy = new float[LengthOf(vector)];
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = Buffer(vector).Pointer[(Size * i) + lane];
+        return copy;
     }
+
+    public void CopyFrom(CandidateVector vector, int lane, ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            Buffer(vector).Pointer[(Size * i) + lane] = values[i];
+    }
+
+    public int LengthOf(CandidateVector vector) => vector is CandidateVector.Correlations ? _outputs : _rows;
 
     public float CorrelationOf(int lane, int output) => _correlations.Pointer[(Size * output) + lane];
 
@@ -64,15 +77,10 @@ internal sealed unsafe class CandidateBlock
     /// One epoch: slopes with the signs of the epoch before, this epoch's correlations, then a quickprop step. False when a
     /// weight became infinite or NaN.
     /// </summary>
-    public bool Train(
-        in PatternRows patterns,
-        AlignedBuffer residuals,
-        int residualStride,
-        Activation activation,
-        in QuickpropConstants constants,
-        bool correlationsOnly,
-        CandidateScratch scratch)
+    public bool Train(in CandidateEpochTask task, CandidateScratch scratch)
     {
+        PatternRows patterns = task.Patterns;
+        ResidualRows residuals = task.Residuals;
         double* slopeSums = (double*)_slopeSums.Pointer;
         double* correlationSums = (double*)_correlationSums.Pointer;
         _slopeSums.Span[..(2 * Size * _rows)].Clear();
@@ -83,22 +91,30 @@ internal sealed unsafe class CandidateBlock
         for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
         {
             int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
-            Forward(activation, patterns, first, vectors, values, derivatives);
+            Forward(task.Activation, patterns, first, vectors, values, derivatives);
             CorrelationKernel.Accumulate(
-                residuals.Pointer + (first * Lanes.Count), residualStride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
-            if (!correlationsOnly)
+                residuals.Pointer + (first * Lanes.Count), residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
+            if (!task.CorrelationsOnly)
                 SlopeKernel.Four(patterns, derivatives, Lanes.TilePatterns, first, vectors, slopeSums);
         }
 
         for (int i = 0; i < Size * _outputs; i++)
             _correlations.Pointer[i] = (float)correlationSums[i];
-        if (correlationsOnly)
+        if (task.CorrelationsOnly)
             return true;
 
         for (int i = 0; i < Size * _rows; i++)
             _slopes.Pointer[i] = (float)slopeSums[i];
-        return Quickprop.Update(_weights.Pointer, _steps.Pointer, _previousSlopes.Pointer, _slopes.Pointer, PaddedLength, constants);
+        return Quickprop.Update(_weights.Pointer, _steps.Pointer, _previousSlopes.Pointer, _slopes.Pointer, PaddedLength, task.Quickprop);
     }
+
+    private AlignedBuffer Buffer(CandidateVector vector) => vector switch
+    {
+        CandidateVector.Weights => _weights,
+        CandidateVector.Steps => _steps,
+        CandidateVector.PreviousSlopes => _previousSlopes,
+        _ => _correlations,
+    };
 
     private void Forward(Activation activation, in PatternRows patterns, int first, int vectors, float* values, float* derivatives)
     {

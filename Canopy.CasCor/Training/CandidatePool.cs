@@ -1,23 +1,24 @@
-using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Training;
 
 /// <summary>The candidates of one round, in blocks of four that are trained side by side.</summary>
-internal sealed unsafe class CandidatePool
+internal sealed class CandidatePool : ITeamWork
 {
+    /// <summary>Multiplications of an epoch from which on it pays to wake other threads: some 20 µs of work.</summary>
+    private const long WorthSharing = 400_000;
+
     private readonly int _outputs;
-    private readonly int _residualStride;
     private readonly float[] _scores;
     private readonly CandidateBlock[] _blocks;
-    private readonly CandidateScratch _scratch = new();
+    private CandidateScratch[] _scratch = [new()];
+    private CandidateEpochTask _task;
+    private int _failures;
 
-    public CandidatePool(int size, int patterns, int outputs, int expectedRows)
+    public CandidatePool(int size, int outputs, int expectedRows)
     {
         Size = size;
         _outputs = outputs;
-        _residualStride = ActivationCache.StrideFor(patterns);
-        Residuals = new AlignedBuffer(checked(outputs * _residualStride));
         _scores = new float[size];
         _blocks = new CandidateBlock[(size + CandidateBlock.Size - 1) / CandidateBlock.Size];
         for (int b = 0; b < _blocks.Length; b++)
@@ -25,9 +26,6 @@ internal sealed unsafe class CandidatePool
     }
 
     public int Size { get; }
-
-    /// <summary>One row per output: residual errors, centred and normalised.</summary>
-    public AlignedBuffer Residuals { get; }
 
     /// <summary>S of each candidate after the last epoch.</summary>
     public ReadOnlySpan<float> Scores => _scores;
@@ -39,36 +37,69 @@ internal sealed unsafe class CandidatePool
     /// <summary>New candidates with random weights, candidate after candidate.</summary>
     public void Start(Xoshiro256 random, double range, int rows)
     {
-        foreach (CandidateBlock block in _blocks)
-            block.Clear(rows);
-
+        Clear(rows);
         for (int c = 0; c < Size; c++)
         {
             for (int row = 0; row < rows; row++)
-                _blocks[c / CandidateBlock.Size].SetWeight(c % CandidateBlock.Size, row, random.NextSymmetric(range));
+                Block(c).SetWeight(c % CandidateBlock.Size, row, random.NextSymmetric(range));
         }
 
-        FillUnusedLanes();
-        Array.Clear(_scores);
-        Best = 0;
-        BestScore = 0;
+        Complete();
     }
 
-    /// <summary>One epoch; the first of a round only measures correlations. False when a weight became infinite or NaN.</summary>
-    public bool Train(in PatternRows patterns, Activation activation, in QuickpropConstants constants, bool correlationsOnly)
+    /// <summary>Forgets all; from now on each candidate has <paramref name="rows"/> weights, all zero.</summary>
+    public void Clear(int rows)
     {
-        bool finite = true;
         foreach (CandidateBlock block in _blocks)
-            finite &= block.Train(patterns, Residuals, _residualStride, activation, constants, correlationsOnly, _scratch);
+            block.Clear(rows);
+    }
+
+    /// <summary>To be called when every candidate has its weights.</summary>
+    public void Complete()
+    {
+        FillUnusedLanes();
+        Rank();
+    }
+
+    /// <summary>One epoch, shared with <paramref name="team"/> where that pays. False when a weight became infinite or NaN.</summary>
+    public bool Train(in CandidateEpochTask task, WorkerTeam? team)
+    {
+        _task = task;
+        _failures = 0;
+        long multiplications = 2L * task.Patterns.Vectors * Lanes.Count * task.Patterns.Rows * Size;
+        if (team is null || _blocks.Length == 1 || multiplications < WorthSharing)
+        {
+            Run(0, 1);
+        }
+        else
+        {
+            while (_scratch.Length < team.Members)
+                _scratch = [.. _scratch, new CandidateScratch()];
+            team.Run(this);
+        }
 
         Rank();
-        return finite && float.IsFinite(BestScore);
+        return _failures == 0 && float.IsFinite(BestScore);
     }
 
-    public float[] WeightsOf(int candidate) => Block(candidate).WeightsOf(candidate % CandidateBlock.Size);
+    /// <summary>Trains every block whose number is <paramref name="part"/> modulo <paramref name="parts"/>; blocks share nothing that they write.</summary>
+    public void Run(int part, int parts)
+    {
+        for (int b = part; b < _blocks.Length; b += parts)
+        {
+            if (!_blocks[b].Train(_task, _scratch[part]))
+                Interlocked.Increment(ref _failures);
+        }
+    }
 
-    /// <summary>The candidate's last correlation with one output's residual.</summary>
-    public float CorrelationOf(int candidate, int output) => Block(candidate).CorrelationOf(candidate % CandidateBlock.Size, output);
+    public int LengthOf(CandidateVector vector) => _blocks[0].LengthOf(vector);
+
+    /// <summary>A copy of something of one candidate.</summary>
+    public float[] Save(CandidateVector vector, int candidate) => Block(candidate).ToArray(vector, candidate % CandidateBlock.Size);
+
+    /// <summary>The reverse of <see cref="Save"/>.</summary>
+    public void Load(CandidateVector vector, int candidate, ReadOnlySpan<float> values)
+        => Block(candidate).CopyFrom(vector, candidate % CandidateBlock.Size, values);
 
     private CandidateBlock Block(int candidate) => _blocks[candidate / CandidateBlock.Size];
 
@@ -80,7 +111,7 @@ internal sealed unsafe class CandidatePool
         {
             float score = 0;
             for (int o = 0; o < _outputs; o++)
-                score += MathF.Abs(CorrelationOf(c, o));
+                score += MathF.Abs(Block(c).CorrelationOf(c % CandidateBlock.Size, o));
             _scores[c] = score;
             if (score > BestScore || float.IsNaN(score))
             {

@@ -15,6 +15,7 @@ internal sealed unsafe class OutputLayer
     private AlignedBuffer _slopes;
     private AlignedBuffer _slopeSums;
 
+    /// <summary>Lays out the weights of a network without hidden units, all zero.</summary>
     public OutputLayer(Dataset data, Activation activation, double primeOffset, int expectedHiddenUnits)
     {
         _data = data;
@@ -23,6 +24,7 @@ internal sealed unsafe class OutputLayer
         _targets = new OutputTargets(data);
         _outputs = new AlignedBuffer(checked(data.Outputs * _targets.Stride));
         _errors = new AlignedBuffer(checked(data.Outputs * _targets.Stride));
+        Residuals = new ResidualRows(data.Patterns, data.Outputs, _targets.Stride);
 
         int capacity = 1 + data.Inputs + expectedHiddenUnits;
         Weights = new WeightRows(data.Outputs, 1 + data.Inputs, capacity);
@@ -31,6 +33,9 @@ internal sealed unsafe class OutputLayer
     }
 
     public WeightRows Weights { get; }
+
+    /// <summary>What candidates correlate with; see <see cref="ComputeResiduals"/>.</summary>
+    public ResidualRows Residuals { get; }
 
     /// <summary>Initial weights, output after output.</summary>
     public void Initialise(Xoshiro256 random, double range)
@@ -46,31 +51,9 @@ internal sealed unsafe class OutputLayer
     }
 
     /// <summary>Forward pass with the current weights: errors for the next step, and the epoch's figures.</summary>
-    public EpochFigures Evaluate(in PatternRows patterns, TrainingOptions options)
-    {
-        OutputFigures figures = default;
-        for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
-        {
-            int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
-            for (int o = 0; o < _data.Outputs; o++)
-            {
-                var rows = new OutputRows
-                {
-                    Weights = Weights.Values.Pointer + ((nint)o * Weights.Stride),
-                    Targets = _targets.Row(o),
-                    Outputs = _outputs.Pointer + ((nint)o * _targets.Stride),
-                    Errors = _errors.Pointer + ((nint)o * _targets.Stride),
-                    PrimeOffset = _primeOffset,
-                    ErrorBitThreshold = (float)options.ErrorBitThreshold,
-                };
-                Forward(patterns, rows, first, vectors, ref figures);
-            }
-        }
+    public EpochFigures Evaluate(in PatternRows patterns, TrainingOptions options) => EvaluateWith(patterns, options, Weights.Values);
 
-        return _targets.Figures(figures, _outputs, patterns.Vectors);
-    }
-
-    /// <summary>Quickprop with the errors of the last <see cref="Evaluate"/>; false, weights unchanged, when a weight would become infinite or NaN.</summary>
+    /// <summary>Quickprop with the errors of the last evaluation; false, weights unchanged, when a weight would become infinite or NaN.</summary>
     public bool Step(in PatternRows patterns, PhaseOptions options)
     {
         Weights.KeepCurrent();
@@ -104,35 +87,18 @@ internal sealed unsafe class OutputLayer
         return finite;
     }
 
-    /// <summary>Residual errors of the current weights, centred and divided by the sum of their squares; false when not finite.</summary>
-    public bool ComputeResiduals(in PatternRows patterns, TrainingOptions options, AlignedBuffer residuals)
+    /// <summary>
+    /// Takes the errors of the last output epoch as the residuals of the candidate phase. They are the errors before that
+    /// epoch's step, as in the C program with its cache: where quickprop ends an output phase in a cycle of four epochs,
+    /// errors after the step show the same bad point of the cycle to every candidate, and 1 in 100 two-spirals runs is lost.
+    /// </summary>
+    public void ComputeResiduals() => Residuals.Compute(_errors);
+
+    /// <summary><see cref="ComputeResiduals"/> when the errors are no longer there: evaluates the weights before the last step.</summary>
+    public void RecallResiduals(in PatternRows patterns, TrainingOptions options)
     {
-        if (!Evaluate(patterns, options).IsFinite)
-            return false;
-
-        double squares = 0;
-        for (int o = 0; o < _data.Outputs; o++)
-        {
-            float* errors = _errors.Pointer + ((nint)o * _targets.Stride);
-            for (int p = 0; p < _data.Patterns; p++)
-                squares += (double)errors[p] * errors[p];
-        }
-
-        // No error at all: nothing to correlate with.
-        double scale = squares > 0 ? 1.0 / squares : 0.0;
-        for (int o = 0; o < _data.Outputs; o++)
-        {
-            float* errors = _errors.Pointer + ((nint)o * _targets.Stride);
-            float* residual = residuals.Pointer + ((nint)o * _targets.Stride);
-            double mean = 0;
-            for (int p = 0; p < _data.Patterns; p++)
-                mean += errors[p];
-            mean /= _data.Patterns;
-            for (int p = 0; p < _data.Patterns; p++)
-                residual[p] = (float)((errors[p] - mean) * scale);
-        }
-
-        return double.IsFinite(scale);
+        EvaluateWith(patterns, options, Weights.Kept);
+        ComputeResiduals();
     }
 
     /// <summary>Links a new unit to every output with the given weights.</summary>
@@ -144,6 +110,30 @@ internal sealed unsafe class OutputLayer
             _slopes = new AlignedBuffer(Weights.Stride);
             _slopeSums = new AlignedBuffer(2 * Weights.Stride);
         }
+    }
+
+    private EpochFigures EvaluateWith(in PatternRows patterns, TrainingOptions options, AlignedBuffer weights)
+    {
+        OutputFigures figures = default;
+        for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
+        {
+            int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
+            for (int o = 0; o < _data.Outputs; o++)
+            {
+                var rows = new OutputRows
+                {
+                    Weights = weights.Pointer + ((nint)o * Weights.Stride),
+                    Targets = _targets.Row(o),
+                    Outputs = _outputs.Pointer + ((nint)o * _targets.Stride),
+                    Errors = _errors.Pointer + ((nint)o * _targets.Stride),
+                    PrimeOffset = _primeOffset,
+                    ErrorBitThreshold = (float)options.ErrorBitThreshold,
+                };
+                Forward(patterns, rows, first, vectors, ref figures);
+            }
+        }
+
+        return _targets.Figures(figures, _outputs, patterns.Vectors);
     }
 
     private void Forward(in PatternRows patterns, in OutputRows rows, int first, int vectors, ref OutputFigures figures)

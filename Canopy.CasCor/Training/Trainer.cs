@@ -1,3 +1,4 @@
+using Canopy.CasCor.Checkpoints;
 using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
 using Canopy.CasCor.Training;
@@ -8,19 +9,22 @@ namespace Canopy.CasCor;
 /// Trains one network by Cascade-Correlation (S. E. Fahlman and C. Lebiere, CMU-CS-90-100, 1990), an epoch at a time.
 /// Not thread-safe: one caller at a time.
 /// </summary>
+/// <remarks>
+/// The same data, options and seed give the same network, bit for bit, whatever the number of threads, on every machine.
+/// Where the paper leaves details open they are those of the authors' C program 1.33, with the mean of the correlation
+/// as the paper has it. An epoch allocates nothing; memory is taken at construction and when a unit is installed.
+/// </remarks>
 public sealed class Trainer : IDisposable
 {
-    private readonly Dataset _data;
+    private readonly TrainingState _state;
     private readonly ITrainingObserver? _observer;
-    private readonly Xoshiro256 _random;
-    private readonly ActivationCache _cache;
-    private readonly OutputLayer _layer;
-    private readonly List<HiddenUnit> _units = [];
-    private CandidatePool _pool;
-    private Stagnation _stagnation = Stagnation.OfOutputs;
-    private bool _poolStarted;
+    private WorkerTeam? _team;
 
     /// <summary>Starts with a network without hidden units.</summary>
+    /// <param name="data">What to learn. Regression targets are best standardised: step sizes depend on their scale.</param>
+    /// <param name="options">How to learn it.</param>
+    /// <param name="seed">Decides the initial weights; every value is fine.</param>
+    /// <param name="observer">Sees the run; see <see cref="ITrainingObserver"/>.</param>
     /// <exception cref="InvalidOptionsException">An option is out of range.</exception>
     public Trainer(Dataset data, TrainingOptions options, ulong seed, ITrainingObserver? observer = null)
     {
@@ -28,44 +32,51 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         OptionCatalogue.ThrowIfInvalid(options);
 
-        _data = data;
-        Options = options;
         _observer = observer;
-        _random = new Xoshiro256(seed);
-        int expectedUnits = Math.Min(options.MaxHiddenUnits, 32);
-        _cache = new ActivationCache(data, expectedUnits);
-        _layer = new OutputLayer(data, options.OutputActivation, options.SigmoidPrimeOffset, expectedUnits);
-        _layer.Initialise(_random, options.WeightRange);
-        _pool = NewPool();
+        _state = new TrainingState(data, options, new Xoshiro256(seed));
+        _state.Layer.Initialise(_state.Random, options.WeightRange);
     }
 
-    /// <summary>Name of the numeric profile of this machine, as written into checkpoints (docs/decisions/0002).</summary>
+    private Trainer(TrainingState state, ITrainingObserver? observer)
+    {
+        _state = state;
+        _observer = observer;
+    }
+
+    /// <summary>Name of the numeric profile of this version, as written into checkpoints (docs/decisions/0002).</summary>
     public static string NumericProfile => Numerics.NumericProfile.Name;
 
     /// <summary>What the next epoch will train.</summary>
-    public TrainingPhase Phase { get; private set; } = TrainingPhase.Output;
+    public TrainingPhase Phase => _state.Phase;
 
     /// <summary>Completed epochs, output and candidate together.</summary>
-    public long Epoch { get; private set; }
+    public long Epoch => _state.Epoch;
 
     /// <summary>Installed hidden units.</summary>
-    public int HiddenUnits => _units.Count;
+    public int HiddenUnits => _state.Units.Count;
 
-    /// <summary>Connection crossings so far: connections evaluated forward, once per pattern, in all epochs.</summary>
-    public long ConnectionCrossings { get; private set; }
+    /// <summary>Connection crossings so far: connections to the units in training, evaluated once per pattern and epoch.</summary>
+    public long ConnectionCrossings => _state.ConnectionCrossings;
 
     /// <summary>Why training ended; null while it goes on.</summary>
-    public FinishReason? FinishReason => Result?.Reason;
+    public FinishReason? FinishReason => _state.Result?.Reason;
 
-    /// <summary>How training ended; null while it goes on.</summary>
-    public TrainingFinished? Result { get; private set; }
+    /// <summary>How training ended, with the figures of the final network; null while it goes on.</summary>
+    public TrainingFinished? Result => _state.Result;
 
     /// <summary>The options in force.</summary>
-    public TrainingOptions Options { get; private set; }
+    public TrainingOptions Options => _state.Options;
 
     /// <summary>The network as it stands: a copy that later epochs leave alone.</summary>
-    public Network Network
-        => new(_data.Inputs, _data.Outputs, Options.OutputActivation, _units, _layer.Weights.ToArray(_layer.Weights.Values));
+    public Network Network => _state.ToNetwork();
+
+    /// <summary>Goes on from a checkpoint, to the same bits as the run that was saved. The data must be the checkpoint's data.</summary>
+    /// <exception cref="InvalidCheckpointException">Damaged, truncated, from a newer version, or of other data.</exception>
+    public static Trainer Restore(ReadOnlySpan<byte> checkpoint, Dataset data, ITrainingObserver? observer = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new Trainer(StateReader.Read(checkpoint, data), observer);
+    }
 
     /// <summary>
     /// Trains one epoch. True when an epoch was completed; false when training had ended, or ends now without completing
@@ -90,7 +101,11 @@ public sealed class Trainer : IDisposable
         return completed;
     }
 
-    /// <summary>Changes the options from the next epoch on. Pool size, activations, weight range and problem are fixed for the rest of a round or the run, as documented.</summary>
+    /// <summary>
+    /// Changes the options from the next epoch on; pool size and weight range from the next round on. Patience and thresholds
+    /// apply to the phase under way. Activations and the sigmoid-prime offset are fixed for the run.
+    /// </summary>
+    /// <exception cref="InvalidOptionsException">A value is out of range, or may not change; nothing was changed.</exception>
     public void ChangeOptions(TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -98,150 +113,148 @@ public sealed class Trainer : IDisposable
         if (errors.Count > 0)
             throw new InvalidOptionsException(errors);
 
-        Options = options;
+        _state.Options = options;
     }
 
-    /// <summary>Writes everything needed to go on from here, bit for bit.</summary>
-    public byte[] SaveCheckpoint() => throw new NotSupportedException();
+    /// <summary>Writes everything needed to go on from here, bit for bit (docs/checkpoint-format.md).</summary>
+    public byte[] SaveCheckpoint() => StateWriter.Write(_state);
 
-    /// <summary>Goes on from a checkpoint. The data must be the checkpoint's data.</summary>
-    /// <exception cref="InvalidCheckpointException">Damaged, truncated, from a newer version, or of other data.</exception>
-    public static Trainer Restore(ReadOnlySpan<byte> checkpoint, Dataset data, ITrainingObserver? observer = null)
-        => throw new NotSupportedException();
-
-    /// <summary>Ends the threads that help with candidates.</summary>
+    /// <summary>Ends the threads that help with candidates. Training can go on: they come back when they are needed.</summary>
     public void Dispose()
     {
+        _team?.Dispose();
+        _team = null;
     }
 
     private bool TrainOutputEpoch()
     {
-        PatternRows patterns = _cache.Rows;
-        EpochFigures figures = _layer.Evaluate(patterns, Options);
+        OutputLayer layer = _state.Layer;
+        PatternRows patterns = _state.Cache.Rows;
+        EpochFigures figures = layer.Evaluate(patterns, Options);
         if (!figures.IsFinite)
         {
-            _layer.Weights.ReturnToKept();
-            Finish(CasCor.FinishReason.Diverged);
-            return false;
+            layer.Weights.ReturnToKept();
+            return Finish(CasCor.FinishReason.Diverged);
         }
 
         if (IsVictory(figures))
-        {
-            Finish(CasCor.FinishReason.Victory, figures);
-            return false;
-        }
+            return Finish(CasCor.FinishReason.Victory, figures);
+        if (!layer.Step(patterns, Options.Output))
+            return Finish(CasCor.FinishReason.Diverged);
 
-        if (!_layer.Step(patterns, Options.Output))
-        {
-            Finish(CasCor.FinishReason.Diverged);
-            return false;
-        }
-
-        Epoch++;
-        ConnectionCrossings += (long)_data.Patterns * patterns.Rows * _data.Outputs;
-        _observer?.OnOutputEpoch(new OutputEpoch(Epoch, _units.Count, figures.Loss, figures.Accuracy, figures.ErrorBits));
-        if (_stagnation.IsOverAfter(figures.SquaredError, Options.Output))
+        _state.Epoch++;
+        _state.ConnectionCrossings += (long)_state.Data.Patterns * patterns.Rows * _state.Data.Outputs;
+        _observer?.OnOutputEpoch(new OutputEpoch(Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits));
+        if (IsPhaseOverAfter(figures.SquaredError, Options.Output))
             EndOutputPhase();
         return true;
     }
 
     private void EndOutputPhase()
     {
-        if (_units.Count >= Options.MaxHiddenUnits)
+        if (HiddenUnits >= Options.MaxHiddenUnits)
         {
             Finish(CasCor.FinishReason.MaxHiddenUnits);
             return;
         }
 
         ReportOutputWeights();
-        Phase = TrainingPhase.Candidate;
-        _stagnation = Stagnation.OfCandidates;
-        _poolStarted = false;
-        _observer?.OnPhaseStarted(new PhaseStarted(Phase, Epoch, _units.Count));
+        _state.Layer.ComputeResiduals();
+        _state.PoolStarted = false;
+        Start(TrainingPhase.Candidate, Stagnation.OfCandidates);
     }
 
     private bool TrainCandidateEpoch()
     {
-        PatternRows patterns = _cache.Rows;
-        bool first = !_poolStarted;
-        if (first && !StartPool(patterns))
+        PatternRows patterns = _state.Cache.Rows;
+        bool first = !_state.PoolStarted;
+        if (first)
         {
-            Finish(CasCor.FinishReason.Diverged);
-            return false;
+            _state.SizePool(Options.PoolSize);
+            _state.Pool.Start(_state.Random, Options.WeightRange, patterns.Rows);
+            _state.PoolStarted = true;
         }
 
         // The fan-in is part of the divisor: bias, inputs and hidden units.
-        var constants = QuickpropConstants.Of(Options.Candidate, (double)_data.Patterns * patterns.Rows);
-        if (!_pool.Train(patterns, Options.HiddenActivation, constants, correlationsOnly: first))
-        {
-            Finish(CasCor.FinishReason.Diverged);
-            return false;
-        }
+        var quickprop = QuickpropConstants.Of(Options.Candidate, (double)_state.Data.Patterns * patterns.Rows);
+        var task = new CandidateEpochTask(patterns, _state.Layer.Residuals, Options.HiddenActivation, quickprop, CorrelationsOnly: first);
+        if (!_state.Pool.Train(task, Team()))
+            return Finish(CasCor.FinishReason.Diverged);
 
-        Epoch++;
-        ConnectionCrossings += (long)_data.Patterns * patterns.Rows * _pool.Size;
-        _observer?.OnCandidateEpoch(new CandidateEpoch(Epoch, _units.Count, _pool.Best), _pool.Scores);
-        if (!first && _stagnation.IsOverAfter(_pool.BestScore, Options.Candidate))
+        _state.Epoch++;
+        _state.ConnectionCrossings += (long)_state.Data.Patterns * patterns.Rows * _state.Pool.Size;
+        _observer?.OnCandidateEpoch(new CandidateEpoch(Epoch, HiddenUnits, _state.Pool.Best), _state.Pool.Scores);
+        if (!first && IsPhaseOverAfter(_state.Pool.BestScore, Options.Candidate))
             InstallBest();
         return true;
     }
 
-    private bool StartPool(in PatternRows patterns)
-    {
-        if (_pool.Size != Options.PoolSize)
-            _pool = NewPool();
-
-        _pool.Start(_random, Options.WeightRange, patterns.Rows);
-        _poolStarted = true;
-        return _layer.ComputeResiduals(patterns, Options, _pool.Residuals);
-    }
-
     private void InstallBest()
     {
-        int winner = _pool.Best;
-        var unit = new HiddenUnit(_units.Count, Options.HiddenActivation, _pool.WeightsOf(winner));
+        CandidatePool pool = _state.Pool;
+        var unit = new HiddenUnit(HiddenUnits, Options.HiddenActivation, pool.Save(CandidateVector.Weights, pool.Best));
 
         // Regression follows the C program, which divides by the units when it trains by error index.
-        double multiplier = _data.Kind is ProblemKind.Regression ? Options.WeightMultiplier / unit.Weights.Length : Options.WeightMultiplier;
-        float[] outputWeights = new float[_data.Outputs];
+        double multiplier = _state.Data.Kind is ProblemKind.Regression ? Options.WeightMultiplier / unit.Weights.Length : Options.WeightMultiplier;
+        float[] outputWeights = pool.Save(CandidateVector.Correlations, pool.Best);
         for (int o = 0; o < outputWeights.Length; o++)
-            outputWeights[o] = (float)(-_pool.CorrelationOf(winner, o) * multiplier);
+            outputWeights[o] = (float)(-outputWeights[o] * multiplier);
 
-        _cache.Add(unit);
-        _layer.AddUnit(outputWeights);
-        _units.Add(unit);
-        Phase = TrainingPhase.Output;
-        _stagnation = Stagnation.OfOutputs;
-        _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, winner, _pool.BestScore, unit.Activation), unit.Weights);
-        _observer?.OnPhaseStarted(new PhaseStarted(Phase, Epoch, _units.Count));
+        _state.Install(unit, outputWeights);
+        _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, pool.Best, pool.BestScore, unit.Activation), unit.Weights);
+        Start(TrainingPhase.Output, Stagnation.OfOutputs);
     }
 
-    private void Finish(FinishReason reason)
+    private void Start(TrainingPhase phase, Stagnation stagnation)
     {
-        EpochFigures figures = _layer.Evaluate(_cache.Rows, Options);
+        _state.Phase = phase;
+        _state.Stagnation = stagnation;
+        _observer?.OnPhaseStarted(new PhaseStarted(phase, Epoch, HiddenUnits));
+    }
+
+    private bool IsPhaseOverAfter(double measure, PhaseOptions options)
+    {
+        Stagnation stagnation = _state.Stagnation;
+        bool over = stagnation.IsOverAfter(measure, options);
+        _state.Stagnation = stagnation;
+        return over;
+    }
+
+    private bool IsVictory(in EpochFigures figures)
+        => _state.Data.Kind is ProblemKind.Regression ? figures.ErrorIndex <= Options.ErrorIndexThreshold : figures.ErrorBits == 0;
+
+    private bool Finish(FinishReason reason)
+    {
+        EpochFigures figures = _state.Layer.Evaluate(_state.Cache.Rows, Options);
 
         // A limit was reached, yet the last step may have solved the problem.
         if (reason is CasCor.FinishReason.MaxEpochs or CasCor.FinishReason.MaxHiddenUnits && IsVictory(figures))
             reason = CasCor.FinishReason.Victory;
-        Finish(reason, figures);
+        return Finish(reason, figures);
     }
 
-    private void Finish(FinishReason reason, in EpochFigures figures)
+    private bool Finish(FinishReason reason, in EpochFigures figures)
     {
         if (Phase is TrainingPhase.Output)
             ReportOutputWeights();
 
-        Phase = TrainingPhase.Finished;
-        Result = new TrainingFinished(reason, Epoch, _units.Count, figures.Loss, figures.Accuracy, figures.ErrorBits);
-        _observer?.OnFinished(Result.Value);
+        _state.Phase = TrainingPhase.Finished;
+        _state.Result = new TrainingFinished(reason, Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits);
+        _observer?.OnFinished(_state.Result.Value);
+        return false;
     }
 
     private void ReportOutputWeights()
-        => _observer?.OnOutputWeights(Epoch, _units.Count, _layer.Weights.ToArray(_layer.Weights.Values));
+        => _observer?.OnOutputWeights(Epoch, HiddenUnits, _state.Layer.Weights.Compact(_state.Layer.Weights.Values));
 
-    private bool IsVictory(in EpochFigures figures)
-        => _data.Kind is ProblemKind.Regression ? figures.ErrorIndex <= Options.ErrorIndexThreshold : figures.ErrorBits == 0;
+    private WorkerTeam? Team()
+    {
+        if (_team?.Members != (Options.Threads > 1 ? Options.Threads : null))
+        {
+            _team?.Dispose();
+            _team = Options.Threads > 1 ? new WorkerTeam(Options.Threads) : null;
+        }
 
-    private CandidatePool NewPool()
-        => new(Options.PoolSize, _data.Patterns, _data.Outputs, 1 + _data.Inputs + Math.Min(Options.MaxHiddenUnits, 32));
+        return _team;
+    }
 }

@@ -6,6 +6,7 @@ namespace Canopy.CasCor.Training;
 internal sealed class WeightRows
 {
     private readonly int _rows;
+    private float[] _compact;
 
     public WeightRows(int rows, int columns, int capacity)
     {
@@ -16,6 +17,7 @@ internal sealed class WeightRows
         Kept = new AlignedBuffer(rows * Stride);
         Steps = new AlignedBuffer(rows * Stride);
         PreviousSlopes = new AlignedBuffer(rows * Stride);
+        _compact = new float[rows * Stride];
     }
 
     public int Columns { get; private set; }
@@ -52,12 +54,12 @@ internal sealed class WeightRows
         KeepCurrent();
     }
 
-    public float[] ToArray(AlignedBuffer buffer)
+    /// <summary>The rows of a buffer without padding; valid until the next call.</summary>
+    public ReadOnlySpan<float> Compact(AlignedBuffer buffer)
     {
-        float[] copy = new float[_rows * Columns];
         for (int row = 0; row < _rows; row++)
-            RowOf(buffer, row).CopyTo(copy.AsSpan(row * Columns));
-        return copy;
+            RowOf(buffer, row).CopyTo(_compact.AsSpan(row * Columns));
+        return _compact.AsSpan(0, _rows * Columns);
     }
 
     public void CopyFrom(AlignedBuffer buffer, ReadOnlySpan<float> compact)
@@ -76,6 +78,7 @@ internal sealed class WeightRows
         Steps = Widened(Steps, stride);
         PreviousSlopes = Widened(PreviousSlopes, stride);
         Stride = stride;
+        _compact = new float[_rows * stride];
     }
 
     private AlignedBuffer Widened(AlignedBuffer buffer, int stride)

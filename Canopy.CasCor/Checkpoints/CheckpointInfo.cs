@@ -1,0 +1,35 @@
+using Canopy.CasCor.Checkpoints;
+
+namespace Canopy.CasCor;
+
+/// <summary>What a checkpoint says of itself, readable without its data (docs/checkpoint-format.md).</summary>
+/// <param name="FormatVersion">Version of the file format, from 1.</param>
+/// <param name="NumericProfile">Profile it was written under; a resume under another (<see cref="Trainer.NumericProfile"/>) may differ in the last digits.</param>
+/// <param name="DataHash"><see cref="Dataset.Hash"/> of the data it belongs to.</param>
+/// <param name="Epoch">Completed epochs.</param>
+/// <param name="HiddenUnits">Installed hidden units.</param>
+public sealed record CheckpointInfo(int FormatVersion, string NumericProfile, string DataHash, long Epoch, int HiddenUnits)
+{
+    /// <summary>Reads the description after checking the whole file for damage.</summary>
+    /// <exception cref="InvalidCheckpointException">Damaged, truncated, or from a newer version.</exception>
+    public static CheckpointInfo Read(ReadOnlySpan<byte> checkpoint)
+    {
+        var reader = new CheckpointReader(CheckpointFile.Open(checkpoint));
+        return Read(ref reader);
+    }
+
+    internal static CheckpointInfo Read(ref CheckpointReader reader) => new(
+        CheckpointFile.Version,
+        reader.Text(),
+        Convert.ToHexStringLower(reader.Bytes(CheckpointFile.HashLength)),
+        reader.Long(0, long.MaxValue),
+        reader.Int(0, StateReader.MaxHiddenUnits));
+
+    internal void Write(CheckpointWriter writer)
+    {
+        writer.Text(NumericProfile);
+        writer.Bytes(Convert.FromHexString(DataHash));
+        writer.Long(Epoch);
+        writer.Int(HiddenUnits);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.ExceptionServices;
+
+namespace Canopy.CasCor.Training;
+
+/// <summary>
+/// Threads that stay for a trainer's life and share its epochs, each of which is too short to queue work for. A member
+/// without work spins for a while, then sleeps until it is woken. The threads know nothing of the trainer between
+/// epochs, so that a trainer that is dropped without being disposed is still collected, and takes its threads along.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    private readonly Board _board = new();
+
+    public WorkerTeam(int members)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
+
+        Members = members;
+        for (int part = 1; part < members; part++)
+        {
+            var member = new Member(_board, part);
+            new Thread(member.Loop) { IsBackground = true, Name = "Canopy candidates " + part }.Start();
+        }
+    }
+
+#pragma warning disable MA0055 // The threads are held by the runtime: only a finalizer can end those of a dropped trainer.
+    ~WorkerTeam() => _board.Stop();
+#pragma warning restore MA0055
+
+    public int Members { get; }
+
+    /// <summary>Runs every part, one of them on this thread, and returns when all are done.</summary>
+    public void Run(ITeamWork work)
+    {
+        _board.Post(work, Members);
+        try
+        {
+            work.Run(0, Members);
+        }
+        finally
+        {
+            _board.WaitForAll();
+        }
+
+        _board.ThrowIfFailed();
+        GC.KeepAlive(this);
+    }
+
+    public void Dispose()
+    {
+        _board.Stop();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the threads see.</summary>
+    private sealed class Board
+    {
+        private readonly object _gate = new();
+        private volatile ITeamWork? _work;
+        private volatile bool _stopped;
+        private volatile Exception? _failure;
+        private int _parts;
+        private int _round;
+        private int _running;
+        private int _asleep;
+
+        public void Post(ITeamWork work, int parts)
+        {
+            _work = work;
+            _parts = parts;
+            Volatile.Write(ref _running, parts - 1);
+            NextRound();
+        }
+
+        public void WaitForAll()
+        {
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _running) > 0)
+                spin.SpinOnce(sleep1Threshold: -1);
+            _work = null;
+        }
+
+        public void ThrowIfFailed()
+        {
+            if (_failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+        }
+
+        public void Stop()
+        {
+            _stopped = true;
+            NextRound();
+        }
+
+        /// <summary>Waits for a round after <paramref name="seen"/>; false when the team is stopped.</summary>
+        public bool WaitForRound(ref int seen)
+        {
+            const int SpinsBeforeSleep = 200;
+            for (int i = 0; i < SpinsBeforeSleep && Volatile.Read(ref _round) == seen; i++)
+                Thread.SpinWait(20);
+
+            if (Volatile.Read(ref _round) == seen)
+                Sleep(seen);
+            seen = Volatile.Read(ref _round);
+            return !_stopped;
+        }
+
+        public void RunPart(int part)
+        {
+            try
+            {
+                _work!.Run(part, _parts);
+            }
+            catch (Exception failure)
+            {
+                _failure = failure;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _running);
+            }
+        }
+
+        private void NextRound()
+        {
+            // Full fences here and in Sleep: either we see the sleeper, or it sees the new round.
+            Interlocked.Increment(ref _round);
+            if (Volatile.Read(ref _asleep) == 0)
+                return;
+
+            lock (_gate)
+                Monitor.PulseAll(_gate);
+        }
+
+        private void Sleep(int seen)
+        {
+            lock (_gate)
+            {
+                Interlocked.Increment(ref _asleep);
+                while (Volatile.Read(ref _round) == seen)
+                    Monitor.Wait(_gate);
+                Interlocked.Decrement(ref _asleep);
+            }
+        }
+    }
+
+    private sealed class Member(Board board, int part)
+    {
+        public void Loop()
+        {
+            int seen = 0;
+            while (board.WaitForRound(ref seen))
+                board.RunPart(part);
+        }
+    }
+}
