@@ -18,23 +18,34 @@ internal static unsafe class SlopeKernel
         int rows = patterns.Rows;
         int row = 0;
 
-        for (; row + 4 <= rows; row += 4)
+        for (; row + 8 <= rows; row += 8)
         {
-            float* x = patterns.Activations + ((nint)row * stride);
+            float* x = patterns.Activations + ((nint)row * stride) + first;
+            float* y = x + (4 * (nint)stride);
             Vector512<float> s0 = Vector512<float>.Zero;
             Vector512<float> s1 = Vector512<float>.Zero;
             Vector512<float> s2 = Vector512<float>.Zero;
             Vector512<float> s3 = Vector512<float>.Zero;
+            Vector512<float> s4 = Vector512<float>.Zero;
+            Vector512<float> s5 = Vector512<float>.Zero;
+            Vector512<float> s6 = Vector512<float>.Zero;
+            Vector512<float> s7 = Vector512<float>.Zero;
             for (int i = first; i < last; i += Lanes.Count)
             {
                 Vector512<float> d = Vector512.Load(delta + i);
-                s0 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + i), s0);
-                s1 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + stride + i), s1);
-                s2 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (2 * (nint)stride) + i), s2);
-                s3 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (3 * (nint)stride) + i), s3);
+                s0 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x), s0);
+                s1 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + stride), s1);
+                s2 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (2 * (nint)stride)), s2);
+                s3 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (3 * (nint)stride)), s3);
+                s4 = Vector512.FusedMultiplyAdd(d, Vector512.Load(y), s4);
+                s5 = Vector512.FusedMultiplyAdd(d, Vector512.Load(y + stride), s5);
+                s6 = Vector512.FusedMultiplyAdd(d, Vector512.Load(y + (2 * (nint)stride)), s6);
+                s7 = Vector512.FusedMultiplyAdd(d, Vector512.Load(y + (3 * (nint)stride)), s7);
+                x += Lanes.Count;
+                y += Lanes.Count;
             }
 
-            Add(Lanes.Sum(s0, s1, s2, s3), slopes + row);
+            Add(Lanes.Sum(s0, s1, s2, s3, s4, s5, s6, s7), slopes + row);
         }
 
         for (; row < rows; row++)
@@ -91,8 +102,7 @@ internal static unsafe class SlopeKernel
                 d += Lanes.Count;
             }
 
-            Add(Lanes.Sum(a0, a1, a2, a3), slopes + (4 * row));
-            Add(Lanes.Sum(b0, b1, b2, b3), slopes + (4 * row) + 4);
+            Add(Lanes.Sum(a0, a1, a2, a3, b0, b1, b2, b3), slopes + (4 * row));
         }
 
         if (row < rows)
@@ -121,5 +131,13 @@ internal static unsafe class SlopeKernel
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(sums);
         Vector128.Store(Vector128.Load(to) + low, to);
         Vector128.Store(Vector128.Load(to + 2) + high, to + 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<float> sums, double* to)
+    {
+        (Vector256<double> low, Vector256<double> high) = Vector256.Widen(sums);
+        Vector256.Store(Vector256.Load(to) + low, to);
+        Vector256.Store(Vector256.Load(to + 4) + high, to + 4);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Canopy.CasCor.Numerics;
 
-/// <summary><see cref="Activation.Gaussian"/>: e^(−s²/2). Absolute error below 3e-7; 1.6e-38 beyond |s| = 13.2.</summary>
+/// <summary><see cref="Activation.Gaussian"/>: e^(−s²/2). Absolute error below 1e-7; 1.6e-38 beyond |s| = 13.2.</summary>
 internal readonly struct GaussianFunction : IActivationFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,4 +54,29 @@ internal static class Lanes
             (qc[0] + qc[2]) + (qc[1] + qc[3]),
             (qd[0] + qd[2]) + (qd[1] + qd[3]));
     }
+
+    /// <summary>The sums of eight sets of lanes, with the bits of the sum of one, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sum(
+        Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3,
+        Vector512<float> b0, Vector512<float> b1, Vector512<float> b2, Vector512<float> b3)
+    {
+        if (!Avx512F.IsSupported)
+            return Vector256.Create(Sum(a0, a1, a2, a3), Sum(b0, b1, b2, b3));
+
+        // Each step halves the lanes of two sets and puts them side by side: half the additions of summing them alone.
+        Vector512<float> a = Quarters(Halves(a0, a1), Halves(a2, a3));
+        Vector512<float> b = Quarters(Halves(b0, b1), Halves(b2, b3));
+        Vector512<float> pairs = Avx512F.Shuffle(a, b, 0b01_00_01_00) + Avx512F.Shuffle(a, b, 0b11_10_11_10);
+        Vector512<float> sums = pairs + Avx512F.Permute4x32(pairs, 0b10_11_00_01);
+        return Avx512F.PermuteVar16x32(sums, Vector512.Create(0, 4, 8, 12, 2, 6, 10, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halves(Vector512<float> x, Vector512<float> y)
+        => Avx512F.Shuffle4x128(x, y, 0b01_00_01_00) + Avx512F.Shuffle4x128(x, y, 0b11_10_11_10);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(Vector512<float> x, Vector512<float> y)
+        => Avx512F.Shuffle4x128(x, y, 0b10_00_10_00) + Avx512F.Shuffle4x128(x, y, 0b11_01_11_01);
 }

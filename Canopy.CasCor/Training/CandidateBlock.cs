@@ -91,9 +91,18 @@ internal sealed unsafe class CandidateBlock
         for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
         {
             int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
-            Forward(task.Activation, patterns, first, vectors, values, derivatives);
-            CorrelationKernel.Accumulate(
-                residuals.Pointer + (first * Lanes.Count), residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
+            float* residual = residuals.Pointer + (first * Lanes.Count);
+            if (_outputs == 1)
+            {
+                ForwardForOneOutput(task.Activation, patterns, first, vectors, residual, derivatives, correlationSums);
+            }
+            else
+            {
+                Forward(task.Activation, patterns, first, vectors, values, derivatives);
+                CorrelationKernel.Accumulate(
+                    residual, residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
+            }
+
             if (!task.CorrelationsOnly)
                 SlopeKernel.Four(patterns, derivatives, Lanes.TilePatterns, first, vectors, slopeSums);
         }
@@ -128,6 +137,25 @@ internal sealed unsafe class CandidateBlock
                 break;
             default:
                 CandidateKernel<TanhFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                break;
+        }
+    }
+
+    private void ForwardForOneOutput(
+        Activation activation, in PatternRows patterns, int first, int vectors, float* residual, float* deltas, double* sums)
+    {
+        float* weights = _weights.Pointer;
+        float* previous = _correlations.Pointer;
+        switch (activation)
+        {
+            case Activation.Sigmoid:
+                CandidateKernel<SigmoidFunction>.ForwardForOneOutput(patterns, weights, first, vectors, residual, previous, deltas, sums);
+                break;
+            case Activation.Gaussian:
+                CandidateKernel<GaussianFunction>.ForwardForOneOutput(patterns, weights, first, vectors, residual, previous, deltas, sums);
+                break;
+            default:
+                CandidateKernel<TanhFunction>.ForwardForOneOutput(patterns, weights, first, vectors, residual, previous, deltas, sums);
                 break;
         }
     }
