@@ -1,0 +1,46 @@
+using Canopy.Contracts;
+
+namespace Canopy.Web.Streaming;
+
+/// <summary>
+/// One frame as any number of viewers get it. The binary form is the entry's stored bytes; the JSON form is made once, when
+/// the first viewer asks for it.
+/// </summary>
+internal sealed class RelayFrame(LogEntry entry, long fromSeq)
+{
+    private readonly Lock _making = new();
+    private ReadOnlyMemory<byte>? _json;
+
+    public RelayFrame(LogEntry entry)
+        : this(entry, entry.Seq)
+    {
+    }
+
+    public LogEntry Entry { get; } = entry;
+
+    /// <summary>First entry that the frame stands for.</summary>
+    public long FromSeq { get; } = fromSeq;
+
+    /// <summary>Last entry that the frame stands for; 0 for frames of one connection.</summary>
+    public long Seq => Entry.Seq;
+
+    public bool IsCoalesced => Entry.Header.Flags.HasFlag(FrameFlags.Coalesced);
+
+    /// <summary>The frame in the form that a viewer chose; empty where the form has no word for its kind.</summary>
+    public ReadOnlyMemory<byte> In(StreamForm form, StreamTelemetry telemetry)
+        => form == StreamForm.Binary ? Entry.Frame : Json(telemetry);
+
+    private ReadOnlyMemory<byte> Json(StreamTelemetry telemetry)
+    {
+        lock (_making)
+        {
+            if (_json is null)
+            {
+                _json = EnvelopeWriter.Write(Entry);
+                telemetry.EnvelopesMade.Add(1);
+            }
+
+            return _json.Value;
+        }
+    }
+}
