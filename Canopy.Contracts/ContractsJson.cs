@@ -32,6 +32,7 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(ConnectionEstablished))]
 [JsonSerializable(typeof(InitialStatus))]
 [JsonSerializable(typeof(Ping))]
+[JsonSerializable(typeof(Pong))]
 [JsonSerializable(typeof(ServerShutdown))]
 [JsonSerializable(typeof(ControlMessage))]
 [JsonSerializable(typeof(CommandResponse))]

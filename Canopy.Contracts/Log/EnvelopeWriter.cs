@@ -22,6 +22,7 @@ public static class EnvelopeWriter
         EventKind.InitialStatus => "initial_status",
         EventKind.Ping => "ping",
         EventKind.ServerShutdown => "server_shutdown",
+        EventKind.Pong => "pong",
         _ => null,
     };
 

@@ -40,6 +40,9 @@ public enum EventKind : byte
 
     /// <summary>JSON <see cref="ServerShutdown"/>.</summary>
     ServerShutdown = 131,
+
+    /// <summary>JSON <see cref="Pong"/>.</summary>
+    Pong = 132,
 }
 
 /// <summary>Bits of <see cref="FrameHeader.Flags"/>.</summary>

@@ -20,6 +20,9 @@ public sealed record InitialStatus(RunDescription Run);
 /// <summary>Heartbeat; a client may answer with <c>{"type":"pong"}</c>.</summary>
 public sealed record Ping(double ServerTime);
 
+/// <summary>Answer to a client's <c>{"type":"ping"}</c>.</summary>
+public sealed record Pong(double ServerTime);
+
 /// <summary>The server is about to close the socket with 1001.</summary>
 /// <param name="Reason">A few words.</param>
 /// <param name="RetryAfterSeconds">When to come back; at once may reach another replica.</param>

@@ -88,7 +88,9 @@ internal sealed class EpochBlock
         _epochs.AddRange(next._epochs);
         _seqs.AddRange(next._seqs);
         for (var i = 0; i < _values.Length; i++)
+        {
             _values[i].AddRange(next._values[i]);
+        }
 
         _lastEpoch = next._lastEpoch;
         CoverTo(next._newest);
@@ -103,32 +105,34 @@ internal sealed class EpochBlock
         for (var row = 0; row < Rows; row++)
         {
             if (_epochs[row] % stride == 0 || row == Rows - 1 || (_startsPhase && row == 0))
+            {
                 MoveRow(row, kept++);
+            }
         }
 
         Truncate(kept);
     }
 
     /// <summary>
-    /// The frame for a viewer who needs everything from <paramref name="fromSeq"/> on; null when nothing of that is left.
-    /// Viewers with the same position share it.
+    /// The frame for a viewer who needs everything from <paramref name="fromSeq"/> on. It has no rows when all of that was
+    /// left out. Viewers with the same position share it.
     /// </summary>
-    public RelayFrame? FrameFrom(long fromSeq)
+    public RelayFrame FrameFrom(long fromSeq)
     {
         fromSeq = Math.Max(fromSeq, FromSeq);
         if (_onlyEntry is not null)
+        {
             return _onlyEntry;
+        }
 
         if (!_frames.TryGetValue(fromSeq, out var frame))
         {
             var first = _seqs.BinarySearch(fromSeq);
-            first = first < 0 ? ~first : FirstOfSeq(first);
-            if (first == Rows)
-                return null;
-
-            frame = Build(first, fromSeq);
+            frame = Build(first < 0 ? ~first : FirstOfSeq(first), fromSeq);
             if (_frames.Count < 16)
+            {
                 _frames.Add(fromSeq, frame);
+            }
         }
 
         return frame;
@@ -139,9 +143,11 @@ internal sealed class EpochBlock
         var count = Rows - first;
         var columns = new List<ColumnData>(_layout.Length + 1) { Slice(EpochColumn.Epoch, 1, _epochs, first) };
         for (var i = 0; i < _layout.Length; i++)
+        {
             columns.Add(Slice(_layout[i].Column, _layout[i].Width, _values[i], first));
+        }
 
-        var firstEpoch = fromSeq == FromSeq ? _firstEpoch : _epochs[first];
+        var firstEpoch = fromSeq == FromSeq ? _firstEpoch : count > 0 ? _epochs[first] : _lastEpoch;
         var payload = new EpochColumns(firstEpoch, _lastEpoch, count, _hiddenUnits, fromSeq, columns).ToPayload();
         var header = _newest.Header;
         var time = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(header.Timestamp * 1000));
@@ -154,7 +160,9 @@ internal sealed class EpochBlock
     private int FirstOfSeq(int row)
     {
         while (row > 0 && _seqs[row - 1] == _seqs[row])
+        {
             row--;
+        }
 
         return row;
     }
@@ -175,7 +183,9 @@ internal sealed class EpochBlock
     {
         var last = Rows - 1;
         if (last >= 0 && _epochs[last] % stride != 0 && !(_startsPhase && last == 0))
+        {
             Truncate(last);
+        }
     }
 
     private void AddRow(uint epoch, long seq, ColumnData[] sources, int row)
@@ -192,7 +202,9 @@ internal sealed class EpochBlock
     private void MoveRow(int from, int to)
     {
         if (from == to)
+        {
             return;
+        }
 
         _epochs[to] = _epochs[from];
         _seqs[to] = _seqs[from];
@@ -209,7 +221,9 @@ internal sealed class EpochBlock
         CollectionsMarshal.SetCount(_epochs, rows);
         CollectionsMarshal.SetCount(_seqs, rows);
         for (var i = 0; i < _layout.Length; i++)
+        {
             CollectionsMarshal.SetCount(_values[i], rows * _layout[i].Width);
+        }
     }
 
     private static (EpochColumn Column, int Width)[] LayoutOf(EpochColumns columns)

@@ -11,7 +11,9 @@ internal sealed class RecentFrames(int maxEntries, long maxBytes)
         _frames.Enqueue(frame);
         _bytes += frame.Entry.Frame.Length;
         while (_frames.Count > maxEntries || _bytes > maxBytes)
+        {
             _bytes -= _frames.Dequeue().Entry.Frame.Length;
+        }
     }
 
     public void Clear()
@@ -29,7 +31,9 @@ internal sealed class RecentFrames(int maxEntries, long maxBytes)
         foreach (var frame in _frames)
         {
             if (frame.Seq >= cursor)
+            {
                 batch.Add(frame);
+            }
         }
     }
 }

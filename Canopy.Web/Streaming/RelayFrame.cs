@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Canopy.Contracts;
 
 namespace Canopy.Web.Streaming;
@@ -36,11 +37,24 @@ internal sealed class RelayFrame(LogEntry entry, long fromSeq)
         {
             if (_json is null)
             {
-                _json = EnvelopeWriter.Write(Entry);
+                _json = MakeJson();
                 telemetry.EnvelopesMade.Add(1);
             }
 
             return _json.Value;
+        }
+    }
+
+    private byte[] MakeJson()
+    {
+        try
+        {
+            return EnvelopeWriter.TypeOf(Entry.Kind) is null ? [] : EnvelopeWriter.ToUtf8(Entry);
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            // Left out rather than sent broken; the binary form has it as it is.
+            return [];
         }
     }
 }

@@ -64,9 +64,7 @@ internal sealed class RunHistory(RelayOptions options)
     {
         for (var i = FirstReaching(cursor); i < _items.Count && batch.Count < maxFrames; i++)
         {
-            if (_items[i].FrameFrom(cursor) is { } frame)
-                batch.Add(frame);
-
+            batch.Add(_items[i].FrameFrom(cursor));
             cursor = _items[i].Seq + 1;
         }
 
@@ -93,10 +91,14 @@ internal sealed class RunHistory(RelayOptions options)
         for (var i = _items.Count - 1; i >= 0; i--)
         {
             if (_items[i].Block is { } block)
+            {
                 return block;
+            }
 
             if (!_items[i].IsSample)
+            {
                 return null;
+            }
         }
 
         return null;
@@ -109,9 +111,13 @@ internal sealed class RunHistory(RelayOptions options)
         {
             var middle = (low + high) / 2;
             if (_items[middle].Seq < cursor)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;
@@ -122,7 +128,9 @@ internal sealed class RunHistory(RelayOptions options)
     {
         var last = _items.FindLastIndex(i => i.Block is null);
         if (last < 1 || !_items[last].IsSample || _samples.Keeps(_items[last].SampleIndex) || _items[last - 1].Block is not { } before)
+        {
             return;
+        }
 
         before.Absorb(_items[last].Whole!.Entry);
         _items.RemoveAt(last);
@@ -177,9 +185,13 @@ internal sealed class RunHistory(RelayOptions options)
         foreach (var item in _items)
         {
             if (item.Block is { } block)
+            {
                 Count(ThinningOf(block.Kind), block, block.Rows);
+            }
             else if (item.IsSample)
+            {
                 _samples.Add(1, 0);
+            }
         }
     }
 
@@ -200,7 +212,7 @@ internal sealed class RunHistory(RelayOptions options)
 
         public long Seq => Block?.Seq ?? Whole!.Seq;
 
-        public RelayFrame? FrameFrom(long cursor) => Block is null ? Whole : Block.FrameFrom(cursor);
+        public RelayFrame FrameFrom(long cursor) => Block is null ? Whole! : Block.FrameFrom(cursor);
     }
 
 }

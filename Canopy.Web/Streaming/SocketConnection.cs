@@ -107,6 +107,25 @@ internal sealed class SocketConnection(WebSocket socket, int maxMessage, StreamO
         }
     }
 
+    /// <summary>Waits for the client's close, for as long as a close may take; then ends the connection.</summary>
+    public async Task DrainAsync()
+    {
+        var receiving = ReceiveToEndAsync();
+        if (await Task.WhenAny(receiving, Task.Delay(options.CloseLimit)) != receiving)
+        {
+            socket.Abort();
+        }
+
+        await receiving;
+    }
+
+    /// <summary>Gives a client that does not read some time, and no more.</summary>
+    public async void AbortAfter(TimeSpan limit)
+    {
+        await Task.Delay(limit);
+        socket.Abort();
+    }
+
     /// <summary>Ends the connection without a word; pending sends and receives end with it.</summary>
     public void Abort() => socket.Abort();
 
@@ -116,6 +135,14 @@ internal sealed class SocketConnection(WebSocket socket, int maxMessage, StreamO
         _sending.Dispose();
         _limit.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private async Task ReceiveToEndAsync()
+    {
+        while (await ReceiveAsync() is not null)
+        {
+            // Too late.
+        }
     }
 
     private void Grow()

@@ -22,7 +22,7 @@ internal sealed class StreamOptions
     public double IdleSeconds { get; set; } = 3600;
 
     /// <summary><c>WEBSOCKET_ALLOWED_ORIGINS</c>: origins besides our own, separated by commas: <c>https://school.example</c>.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
+    public string AllowedOrigins { get; set; } = "";
 
     /// <summary>Bytes of one message on <c>/ws/training</c>.</summary>
     public int MaxTrainingMessage { get; set; } = 4096;

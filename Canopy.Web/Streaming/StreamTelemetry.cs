@@ -7,6 +7,9 @@ internal sealed class StreamTelemetry
 {
     public const string MeterName = "Canopy.Web";
 
+    private static readonly KeyValuePair<string, object?> BinaryForm = new("form", "binary");
+    private static readonly KeyValuePair<string, object?> JsonForm = new("form", "json");
+
     public StreamTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
@@ -23,6 +26,19 @@ internal sealed class StreamTelemetry
         ReadDuration = meter.CreateHistogram<double>("canopy.stream.relay.read.duration", "s", "Time to read one page of a log.");
         Gaps = meter.CreateCounter<long>("canopy.stream.relay.gaps", "{gap}", "Pages of a log that had to be read again because a number was missing.");
         Commands = meter.CreateCounter<long>("canopy.control.commands", "{command}", "Commands on control sockets, by outcome.");
+    }
+
+    /// <summary>Counts a frame that left, and what it stands for.</summary>
+    public void Sent(RelayFrame frame, StreamForm form, int bytes)
+    {
+        var tag = form == StreamForm.Binary ? BinaryForm : JsonForm;
+        FramesSent.Add(1, tag);
+        BytesSent.Add(bytes, tag);
+        if (frame.IsCoalesced && EntryReading.Columns(frame.Entry) is { } columns)
+        {
+            CoalescedEntries.Add(frame.Seq - frame.FromSeq + 1);
+            CoalescedPoints.Add(columns.LastEpoch - columns.FirstEpoch + 1 - columns.Count);
+        }
     }
 
     public UpDownCounter<long> Connections { get; }

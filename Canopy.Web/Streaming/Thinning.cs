@@ -23,7 +23,9 @@ internal sealed class Thinning(int maxRows, int maxValues)
     public void Settle()
     {
         if (IsOver)
+        {
             (_rowLimit, _valueLimit) = (Math.Max(_rowLimit, 2 * Rows), Math.Max(_valueLimit, 2 * _values));
+        }
     }
 
     public void Add(long rows, long values)

@@ -1,0 +1,29 @@
+namespace Canopy.Web.Streaming;
+
+/// <summary>
+/// Which pages may open a socket here. Browsers send cookies with a WebSocket from any page and know no CORS for it, so the
+/// Origin header is all there is to tell our page from another. Clients other than browsers send none.
+/// </summary>
+internal static class OriginPolicy
+{
+    public static bool Allows(HttpRequest request, string allowed)
+    {
+        string? origin = request.Headers.Origin;
+        if (string.IsNullOrEmpty(origin))
+        {
+            return true;
+        }
+
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri))
+        {
+            return false;
+        }
+
+        // The scheme is not compared: a proxy that ends TLS in front of us speaks plain HTTP to us.
+        var host = request.Host;
+        return (string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase) && uri.Port == (host.Port ?? DefaultPort(uri)))
+            || allowed.Split(',', StringSplitOptions.TrimEntries).Any(a => string.Equals(a.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static int DefaultPort(Uri origin) => origin.Scheme == Uri.UriSchemeHttps ? 443 : 80;
+}

@@ -1,0 +1,77 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+
+namespace Canopy.Web.Streaming;
+
+/// <summary>What both kinds of sockets have in common before their first word: origin, limits, upgrade, and the end of the program.</summary>
+internal sealed class Sockets(
+    ConnectionLimits limits, IOptions<StreamOptions> options, StreamTelemetry telemetry, IHostApplicationLifetime lifetime,
+    ILogger<Sockets> logger)
+{
+    /// <summary>Cancelled when the program is asked to stop.</summary>
+    public CancellationToken Stopping => lifetime.ApplicationStopping;
+
+    /// <summary>What is wrong with the request before the upgrade, as an answer; null when nothing is.</summary>
+    public IResult? Refuse(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            return TypedResults.Problem("This address speaks WebSocket.", statusCode: StatusCodes.Status426UpgradeRequired);
+        }
+
+        if (!OriginPolicy.Allows(context.Request, options.Value.AllowedOrigins))
+        {
+            Log.OriginRefused(logger, context.Request.Headers.Origin.ToString());
+            Refused("origin");
+            return TypedResults.Problem("Sockets are not open to this origin.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        return null;
+    }
+
+    /// <summary>Upgrades the request and serves it, unless there are too many sockets already or the program stops.</summary>
+    public async Task ServeAsync(
+        HttpContext context, string channel, int maxMessage, string? protocol, Func<SocketConnection, Task> serve)
+    {
+        using var place = limits.TryEnter(context.Connection.RemoteIpAddress, out var refusal);
+        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = protocol,
+            // A peer that is gone without a word shows by not answering the protocol's own ping.
+            KeepAliveInterval = options.Value.Heartbeat,
+            KeepAliveTimeout = options.Value.SendLimit,
+        });
+        using var socket = new SocketConnection(webSocket, maxMessage, options.Value, telemetry);
+        if (refusal is not null)
+        {
+            Refused(refusal);
+            await RefuseAsync(socket, Farewell.TryAgainLater, "Too many connections; come back later.");
+            return;
+        }
+
+        var tag = new KeyValuePair<string, object?>("channel", channel);
+        telemetry.Connections.Add(1, tag);
+        try
+        {
+            await serve(socket);
+        }
+        catch (Exception e)
+        {
+            Log.ConnectionFailed(logger, e);
+            await RefuseAsync(socket, WebSocketCloseStatus.InternalServerError, "An internal error; come back.");
+        }
+        finally
+        {
+            telemetry.Connections.Add(-1, tag);
+        }
+    }
+
+    /// <summary>Closes a socket with a reason and waits a moment for the client's answer.</summary>
+    public async Task RefuseAsync(SocketConnection socket, WebSocketCloseStatus status, string reason)
+    {
+        await socket.CloseAsync(status, reason);
+        await socket.DrainAsync();
+    }
+
+    private void Refused(string reason) => telemetry.Refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}
