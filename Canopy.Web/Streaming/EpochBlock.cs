@@ -19,7 +19,7 @@ internal sealed class EpochBlock
     private readonly Dictionary<long, RelayFrame> _frames = [];
     private RelayFrame? _onlyEntry;
     private LogEntry _newest;
-    private long _firstEpoch;
+    private readonly long _firstEpoch;
     private long _lastEpoch;
 
     public EpochBlock(RelayFrame entry, EpochColumns columns, bool startsPhase, long stride)
@@ -59,7 +59,7 @@ internal sealed class EpochBlock
     {
         Changed();
         DropTailUnlessKept(stride);
-        var epochs = columns.Find(EpochColumn.Epoch)?.Integers ?? default;
+        var epochs = columns.Find(EpochColumn.Epoch) is { } column ? column.Integers : [];
         var sources = _layout.Select(c => columns.Find(c.Column)!.Value).ToArray();
         for (var row = 0; row < columns.Count; row++)
         {

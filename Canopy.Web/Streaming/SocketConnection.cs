@@ -7,9 +7,12 @@ namespace Canopy.Web.Streaming;
 /// A WebSocket with limits: on the time that a message takes to leave, on the size of what comes in, on how long a close may
 /// take. Any number of senders, one receiver.
 /// </summary>
-internal sealed class SocketConnection(WebSocket socket, int maxMessage, StreamOptions options, StreamTelemetry telemetry) : IDisposable
+internal sealed class SocketConnection(
+    WebSocket socket, HttpContext context, int maxMessage, StreamOptions options, StreamTelemetry telemetry) : IDisposable
 {
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _ending = new();
     private CancellationTokenSource _limit = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(512);
 
@@ -28,11 +31,11 @@ internal sealed class SocketConnection(WebSocket socket, int maxMessage, StreamO
                 _limit = new CancellationTokenSource();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             telemetry.CutOff.Add(1);
-            socket.Abort();
-            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, "The client took too long for one message.");
+            Abort();
+            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, "The client took too long for one message.", e);
         }
         finally
         {
@@ -103,37 +106,62 @@ internal sealed class SocketConnection(WebSocket socket, int maxMessage, StreamO
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            socket.Abort();
+            Abort();
         }
     }
 
-    /// <summary>Waits for the client's close, for as long as a close may take; then ends the connection.</summary>
-    public async Task DrainAsync()
+    /// <summary>Closes with a reason and waits for the client's answer, for as long as a close may take. For the receiver only.</summary>
+    public async Task RefuseAsync(WebSocketCloseStatus status, string reason)
     {
+        await CloseAsync(status, reason);
         var receiving = ReceiveToEndAsync();
         if (await Task.WhenAny(receiving, Task.Delay(options.CloseLimit)) != receiving)
         {
-            socket.Abort();
+            Abort();
         }
 
         await receiving;
     }
 
     /// <summary>Gives a client that does not read some time, and no more.</summary>
-    public async void AbortAfter(TimeSpan limit)
+    public async Task AbortAfterAsync(TimeSpan limit)
     {
-        await Task.Delay(limit);
-        socket.Abort();
+        try
+        {
+            await Task.Delay(limit, _ended.Token);
+            Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // It has left.
+        }
     }
 
     /// <summary>Ends the connection without a word; pending sends and receives end with it.</summary>
-    public void Abort() => socket.Abort();
+    public void Abort()
+    {
+        lock (_ending)
+        {
+            if (!_ended.IsCancellationRequested)
+            {
+                socket.Abort();
+                // The request's own abort ends a pending receive, too.
+                context.Abort();
+            }
+        }
+    }
 
     public void Dispose()
     {
+        lock (_ending)
+        {
+            _ended.Cancel();
+        }
+
         socket.Dispose();
         _sending.Dispose();
         _limit.Dispose();
+        _ended.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 

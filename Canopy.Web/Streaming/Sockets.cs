@@ -41,11 +41,11 @@ internal sealed class Sockets(
             KeepAliveInterval = options.Value.Heartbeat,
             KeepAliveTimeout = options.Value.SendLimit,
         });
-        using var socket = new SocketConnection(webSocket, maxMessage, options.Value, telemetry);
+        using var socket = new SocketConnection(webSocket, context, maxMessage, options.Value, telemetry);
         if (refusal is not null)
         {
             Refused(refusal);
-            await RefuseAsync(socket, Farewell.TryAgainLater, "Too many connections; come back later.");
+            await socket.RefuseAsync(Farewell.TryAgainLater, "Too many connections; come back later.");
             return;
         }
 
@@ -58,19 +58,12 @@ internal sealed class Sockets(
         catch (Exception e)
         {
             Log.ConnectionFailed(logger, e);
-            await RefuseAsync(socket, WebSocketCloseStatus.InternalServerError, "An internal error; come back.");
+            await socket.RefuseAsync(WebSocketCloseStatus.InternalServerError, "An internal error; come back.");
         }
         finally
         {
             telemetry.Connections.Add(-1, tag);
         }
-    }
-
-    /// <summary>Closes a socket with a reason and waits a moment for the client's answer.</summary>
-    public async Task RefuseAsync(SocketConnection socket, WebSocketCloseStatus status, string reason)
-    {
-        await socket.CloseAsync(status, reason);
-        await socket.DrainAsync();
     }
 
     private void Refused(string reason) => telemetry.Refused.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Canopy.Web.Streaming;
@@ -39,7 +40,7 @@ internal static class StreamingApi
         var (form, protocol) = StreamProtocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
         await sockets.ServeAsync(context, "training", options.Value.MaxTrainingMessage, protocol, async socket =>
         {
-            if (await DescribeAsync(reader, run, sockets, socket, context.RequestAborted) is not { } description)
+            if (await DescribeAsync(reader, run, socket, context.RequestAborted) is not { } description)
             {
                 return;
             }
@@ -58,7 +59,7 @@ internal static class StreamingApi
     }
 
     private static async Task<RunDescription?> DescribeAsync(
-        IRunReader reader, string run, Sockets sockets, SocketConnection socket, CancellationToken cancellationToken)
+        IRunReader reader, string run, SocketConnection socket, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,16 +68,16 @@ internal static class StreamingApi
                 return description;
             }
 
-            await sockets.RefuseAsync(socket, WebSocketCloseStatus.PolicyViolation, "There is no such run.");
+            await socket.RefuseAsync(WebSocketCloseStatus.PolicyViolation, "There is no such run.");
         }
         catch (ServiceUnavailableException)
         {
-            await sockets.RefuseAsync(socket, Farewell.TryAgainLater, "The store cannot be reached; come back.");
+            await socket.RefuseAsync(Farewell.TryAgainLater, "The store cannot be reached; come back.");
         }
 
         return null;
     }
 
-    private static IResult Invalid(string parameter, string message)
+    private static ValidationProblem Invalid(string parameter, string message)
         => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] });
 }

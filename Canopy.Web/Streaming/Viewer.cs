@@ -157,7 +157,7 @@ internal sealed class Viewer(
     private void OnStopping()
     {
         _wake.Set();
-        socket.AbortAfter(2 * options.CloseLimit);
+        _ = socket.AbortAfterAsync(2 * options.CloseLimit);
     }
 
     private void OnHeartbeat()
