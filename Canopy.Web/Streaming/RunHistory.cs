@@ -144,7 +144,7 @@ internal sealed class RunHistory(RelayOptions options)
 
     private void KeepWithin(Thinning thinning)
     {
-        for (var before = long.MaxValue; thinning.IsOver && thinning.Rows <= before * 3 / 4; Compact())
+        for (var before = 2 * thinning.Rows; thinning.IsOver && thinning.Rows <= before * 3 / 4; Compact())
         {
             before = thinning.Rows;
             thinning.Widen();
@@ -160,8 +160,9 @@ internal sealed class RunHistory(RelayOptions options)
         _candidates.Recount();
         _samples.Recount();
         var kept = 0;
-        foreach (var item in _items)
+        for (var i = 0; i < _items.Count; i++)
         {
+            var item = _items[i];
             var before = kept > 0 ? _items[kept - 1].Block : null;
             if (item.Block is { } block)
             {

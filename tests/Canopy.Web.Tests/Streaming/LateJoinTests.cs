@@ -32,7 +32,7 @@ public sealed class LateJoinTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await RelayServer.StartAsync(store, relay: o => o.HistorySamples = 32);
         await using var early = await TestViewer.BinaryAsync(server.Address, "r");
         var run = TestRun.WithUnits(12, chunks: 10, epochs: 200);
         foreach (var entries in run.Entries.Chunk(7))

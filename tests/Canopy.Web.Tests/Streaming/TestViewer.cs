@@ -61,12 +61,17 @@ internal sealed class TestViewer : IAsyncDisposable
         => _socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     /// <summary>Waits until the entry with this number, or a frame that stands for it, is there.</summary>
-    public Task ReachAsync(long seq) => Until.TrueAsync(
-        () => Task.FromResult(Entries is [.., var last] && last.Seq >= seq),
-        $"the viewer has entry {seq}; it has {(Entries is [.., var newest] ? newest.Seq : 0)}, closed: {CloseStatus} {CloseReason}");
+    public Task ReachAsync(long seq) => UntilAsync(v => v.Entries is [.., var last] && last.Seq >= seq, $"entry {seq}");
 
-    public Task UntilAsync(Func<TestViewer, bool> condition, string what)
-        => Until.TrueAsync(() => Task.FromResult(condition(this)), $"the viewer sees {what}; closed: {CloseStatus} {CloseReason}");
+    public Task UntilAsync(Func<TestViewer, bool> condition, string what) => Until.TrueAsync(
+        () =>
+        {
+            var closed = _reading.IsCompleted && CloseStatus is not null;
+            var seen = condition(this);
+            Assert.True(seen || !closed, $"the socket was closed ({CloseStatus}: {CloseReason}) before the viewer saw {what}");
+            return Task.FromResult(seen);
+        },
+        $"the viewer sees {what}");
 
     public Task ClosedAsync() => Until.TrueAsync(() => Task.FromResult(_reading.IsCompleted), "the socket is closed");
 
