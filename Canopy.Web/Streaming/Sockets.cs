@@ -1,12 +1,13 @@
 using System.Net.WebSockets;
+using Canopy.ServiceDefaults.Shutdown;
 using Microsoft.Extensions.Options;
 
 namespace Canopy.Web.Streaming;
 
 /// <summary>What both kinds of sockets have in common before their first word: origin, limits, upgrade, and the end of the program.</summary>
 internal sealed class Sockets(
-    ConnectionLimits limits, IOptions<StreamOptions> options, StreamTelemetry telemetry, IHostApplicationLifetime lifetime,
-    ILogger<Sockets> logger)
+    ConnectionLimits limits, IOptions<StreamOptions> options, StreamTelemetry telemetry, IDrain drain,
+    IHostApplicationLifetime lifetime, ILogger<Sockets> logger)
 {
     /// <summary>Cancelled when the program is asked to stop.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
@@ -42,6 +43,13 @@ internal sealed class Sockets(
             KeepAliveTimeout = options.Value.SendLimit,
         });
         using var socket = new SocketConnection(webSocket, context, maxMessage, options.Value, telemetry);
+        if (drain.IsDraining)
+        {
+            Refused("stopping");
+            await socket.RefuseAsync(WebSocketCloseStatus.EndpointUnavailable, Farewell.Stopping);
+            return;
+        }
+
         if (refusal is not null)
         {
             Refused(refusal);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace Canopy.Web.Streaming;
 
 /// <summary>Registration of the relay and its sockets; the run reader comes from whoever has the store.</summary>
@@ -8,9 +6,8 @@ internal static class StreamingServices
     public static IHostApplicationBuilder AddStreaming(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<RelayOptions>();
-        services.AddOptions<StreamOptions>();
+        builder.AddSettings<StreamOptions>("Stream");
+        builder.AddSettings<RelayOptions>("Relay");
         services.AddSingleton<StreamTelemetry>();
         services.AddSingleton<ConnectionFrames>();
         services.AddSingleton<ConnectionLimits>();

@@ -27,7 +27,18 @@ internal static class LogAssert
         Assert.Equal(epochs.Distinct().Order(), epochs);
         Assert.Empty(epochs.Except(Epochs(log.Where(e => e.Seq > after))));
         Assert.Empty(PhaseEnds(log, after).Except(epochs));
+        var rows = Rows(log).ToDictionary();
+        Assert.All(Rows(seen), row => Assert.Equal(rows[row.Key], row.Value));
     }
+
+    /// <summary>Each epoch with its values, as text.</summary>
+    private static IEnumerable<KeyValuePair<long, string>> Rows(IEnumerable<LogEntry> frames) => frames.Where(IsEpochs).SelectMany(frame =>
+    {
+        var columns = EpochColumns.Parse(frame.Payload);
+        return Epochs([frame]).Select((epoch, row) => KeyValuePair.Create(epoch, string.Join(';', columns.Columns
+            .Where(c => c.Column != EpochColumn.Epoch)
+            .Select(c => $"{c.Column}:{Convert.ToHexString(c.Bytes.Span.Slice(row * c.Width * 4, c.Width * 4))}"))));
+    });
 
     public static long FromSeq(LogEntry frame)
         => frame.Header.Flags.HasFlag(FrameFlags.Coalesced) ? EpochColumns.Parse(frame.Payload).FromSeq : frame.Seq;

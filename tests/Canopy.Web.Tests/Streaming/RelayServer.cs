@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Canopy.Web.Tests.Streaming;
@@ -30,10 +32,16 @@ internal sealed class RelayServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseSockets(o => o.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket.SendBufferSize = 16_384;
+            return socket;
+        });
+        builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         builder.AddStreaming();
         builder.Services.AddSingleton(store);
-        builder.Services.AddProblemDetails();
         builder.Services.Configure<RelayOptions>(o =>
         {
             o.PollPeriod = TimeSpan.FromMilliseconds(50);

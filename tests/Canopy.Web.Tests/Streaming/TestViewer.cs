@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Canopy.Contracts;
@@ -44,9 +45,10 @@ internal sealed class TestViewer : IAsyncDisposable
             viewer._socket.Options.AddSubProtocol(protocol);
         }
 
-        viewer._socket.Options.CollectHttpResponseDetails = true;
         options?.Invoke(viewer._socket.Options);
-        await viewer._socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), CancellationToken.None);
+        using var connections = new SocketsHttpHandler { ConnectCallback = ConnectWithSmallBufferAsync };
+        using var invoker = new HttpMessageInvoker(connections, disposeHandler: false);
+        await viewer._socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), invoker, CancellationToken.None);
         if (reads)
         {
             viewer.StartReading();
@@ -87,6 +89,14 @@ internal sealed class TestViewer : IAsyncDisposable
         _socket.Abort();
         await _reading;
         _socket.Dispose();
+    }
+
+    /// <summary>With the usual buffers, a client that does not read would be noticed only after megabytes.</summary>
+    private static async ValueTask<Stream> ConnectWithSmallBufferAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 16_384 };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private async Task ReadAsync()
