@@ -1,0 +1,105 @@
+using System.Diagnostics;
+
+namespace Canopy.Hosting.Processes;
+
+/// <summary>Kills what is left when the host dies without having been able to.</summary>
+/// <remarks>
+/// A shell in a session of its own reads from a pipe which process groups and containers there are. The pipe ends when the host does,
+/// however it dies, and then the shell ends them. This reaches grandchildren, which PR_SET_PDEATHSIG does not.
+/// </remarks>
+internal static class OrphanGuard
+{
+    private const string Script = """
+        exec >/dev/null 2>&1
+        trap '' INT TERM HUP QUIT
+        groups=' '
+        while IFS=' ' read -r what id runtime; do
+          case $what in
+            add) groups="$groups$id " ;;
+            remove) groups="${groups%% $id *} ${groups#* $id }" ;;
+            container) containers="$containers $runtime,$id" ;;
+          esac
+        done
+        for id in $groups; do kill -s TERM -- "-$id" || kill -s TERM "$id"; done
+        for pair in $containers; do "${pair%%,*}" rm -f "${pair#*,}" & done
+        sleep 1
+        for id in $groups; do kill -s KILL -- "-$id" || kill -s KILL "$id"; done
+        wait
+        """;
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static readonly HashSet<int> Groups = [];
+    private static readonly HashSet<ContainerHandle> Containers = [];
+    private static Process? _shell;
+
+    public static Task AddAsync(int group, ContainerHandle? container) => ChangeAsync(() =>
+    {
+        Groups.Add(group);
+        if (container is { } handle && Containers.Add(handle))
+        {
+            return $"add {group}\ncontainer {handle.Name} {handle.Runtime}\n";
+        }
+
+        return $"add {group}\n";
+    });
+
+    public static Task RemoveAsync(int group) => ChangeAsync(() => Groups.Remove(group) ? $"remove {group}\n" : string.Empty);
+
+    private static async Task ChangeAsync(Func<string> change)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await Gate.WaitAsync();
+        try
+        {
+            var message = change();
+            if (_shell is null || !await TryTellAsync(message))
+            {
+                // Not started yet, or somebody killed it: a new one is told everything.
+                _shell = await StartAsync();
+                await TryTellAsync(string.Concat(
+                    Groups.Select(g => $"add {g}\n").Concat(Containers.Select(c => $"container {c.Name} {c.Runtime}\n"))));
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static Task<Process> StartAsync()
+    {
+        var start = new ProcessStartInfo
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+
+        // No leash: it must outlive the host by a second.
+        List<string> words = Leash.SetsidPath is { } setsid ? [setsid, "/bin/sh"] : ["/bin/sh"];
+        words.AddRange(["-c", Script, "canopy-guard"]);
+        start.FileName = words[0];
+        words.Skip(1).ToList().ForEach(start.ArgumentList.Add);
+        return Launcher.StartAsync(start);
+    }
+
+    private static async Task<bool> TryTellAsync(string message)
+    {
+        try
+        {
+            await _shell!.StandardInput.WriteAsync(message);
+            await _shell.StandardInput.FlushAsync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
