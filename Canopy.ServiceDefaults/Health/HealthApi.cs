@@ -10,9 +10,6 @@ namespace Canopy.ServiceDefaults.Health;
 /// <summary>The routes that probes, balancers and people ask.</summary>
 internal static class HealthApi
 {
-    /// <summary>Over the limit of a single check, under that of a readiness probe.</summary>
-    private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(2.5);
-
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         foreach (var (path, handler) in new (string, Delegate)[]
@@ -30,17 +27,17 @@ internal static class HealthApi
         }
     }
 
-    private static async Task<JsonHttpResult<LiveBody>> LiveAsync(HealthCheckService health, HttpContext http)
+    private static async Task<JsonHttpResult<LiveBody>> LiveAsync(HealthReports health, HttpContext http)
     {
-        var report = await ReportAsync(health, HealthTags.Live, http);
+        var report = await health.AskAsync(HealthTags.Live, http);
         return report.Status == HealthStatus.Unhealthy
             ? Json(new LiveBody("unhealthy", Checks(report)), HealthJson.Default.LiveBody, StatusCodes.Status503ServiceUnavailable)
             : Json(new LiveBody("ok"), HealthJson.Default.LiveBody, StatusCodes.Status200OK);
     }
 
-    private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HealthCheckService health, ProgramMode mode, HttpContext http)
+    private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HealthReports health, ProgramMode mode, HttpContext http)
     {
-        var report = await ReportAsync(health, HealthTags.Ready, http);
+        var report = await health.AskAsync(HealthTags.Ready, http);
         var checks = Checks(report);
         var status = report.Status switch
         {
@@ -57,9 +54,9 @@ internal static class HealthApi
     }
 
     private static async Task<JsonHttpResult<SummaryBody>> SummaryAsync(
-        HealthCheckService health, ProgramMode mode, ProgramInfo info, IEnumerable<HealthFact> facts, TimeProvider time, HttpContext http)
+        HealthReports health, ProgramMode mode, ProgramInfo info, IEnumerable<HealthFact> facts, TimeProvider time, HttpContext http)
     {
-        var report = await ReportAsync(health, tag: null, http);
+        var report = await health.AskAsync(tag: null, http);
         return Json(
             new SummaryBody(
                 Word(report.Status),
@@ -81,37 +78,16 @@ internal static class HealthApi
     private static int StatusCode(HealthReport report)
         => report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
 
-    private static async Task<HealthReport> ReportAsync(HealthCheckService health, string? tag, HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        try
-        {
-            return await health
-                .CheckHealthAsync(check => tag is null || check.Tags.Contains(tag), http.RequestAborted)
-                .WaitAsync(ReportLimit, http.RequestAborted);
-        }
-        catch (TimeoutException)
-        {
-            // A check that does not honour its own limit must not hold a probe.
-            var entry = new HealthReportEntry(HealthStatus.Unhealthy, $"a check took longer than {ReportLimit.TotalSeconds:0.#} s", ReportLimit, null, null);
-            return new HealthReport(new Dictionary<string, HealthReportEntry> { ["checks"] = entry }, ReportLimit);
-        }
-    }
-
     private static SortedDictionary<string, CheckBody> Checks(HealthReport report)
     {
         var checks = new SortedDictionary<string, CheckBody>(StringComparer.Ordinal);
         foreach (var (name, entry) in report.Entries)
         {
-            checks[ShortName(name)] = new CheckBody(Word(entry.Status), Message(entry), Math.Round(entry.Duration.TotalMilliseconds, 2));
+            checks[name] = new CheckBody(Word(entry.Status), Message(entry), Math.Round(entry.Duration.TotalMilliseconds, 2));
         }
 
         return checks;
     }
-
-    // Aspire's component, and ours in its place, call their check by the library's name.
-    private static string ShortName(string name)
-        => name.StartsWith("StackExchange.Redis", StringComparison.Ordinal) ? "redis" : name;
 
     private static string Word(HealthStatus status) => status switch
     {

@@ -16,6 +16,8 @@ internal static class HealthExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Heartbeats>();
+        services.AddSingleton<HealthHistory>();
+        services.AddSingleton<HealthReports>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetProgramSettings().DemoMode
             ? ProgramMode.Demo
             : ProgramMode.CascorBackend);

@@ -37,10 +37,9 @@ internal static class InfoApi
 
     private static async Task<JsonHttpResult<InfoBody>> InfoAsync(
         ProgramInfo info, ProgramMode mode, LastError errors, IOptions<ProgramSettings> settings, IHostEnvironment environment,
-        IHostApplicationLifetime lifetime, HealthCheckService health, HttpContext http)
+        IHostApplicationLifetime lifetime, HealthReports health, HttpContext http)
     {
-        var report = await health.CheckHealthAsync(check => check.Tags.Contains(HealthTags.Ready), http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
+        var report = await health.AskAsync(HealthTags.Ready, http);
         return TypedResults.Json(
             new InfoBody(
                 info.Name,

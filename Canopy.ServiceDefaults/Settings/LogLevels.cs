@@ -11,6 +11,8 @@ internal sealed class LogLevels(IConfiguration configuration) : IPostConfigureOp
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
         // Of rules for the same category the last wins: the first ones only fill gaps.
+        // Every failed probe would be an error with a stack trace; HealthHistory says what changed instead.
+        options.Rules.Insert(0, Rule("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         options.Rules.Insert(0, Rule("Microsoft.AspNetCore", LogLevel.Warning));
         options.Rules.Insert(0, Rule("Microsoft.Extensions", LogLevel.Warning));
         options.Rules.Insert(0, Rule("System.Net.Http", LogLevel.Warning));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Canopy.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,27 +43,17 @@ internal sealed class RequestObservation(RequestDelegate next, ILogger<RequestOb
         {
             await next(http);
         }
-        catch (Exception exception) when (Mark(span, exception))
-        {
-            throw;
-        }
         finally
         {
             var status = http.Response.StatusCode;
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-            Describe(span, http.Request.Method, route, status);
+            // Whoever handled the exception left it here.
+            Describe(span, http.Request.Method, route, status, http.Features.Get<IExceptionHandlerFeature>()?.Error);
             Write(http.Request, status, Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
     }
 
-    private static bool Mark(Activity? span, Exception exception)
-    {
-        span?.SetTag("error.type", exception.GetType().FullName);
-        span?.SetStatus(ActivityStatusCode.Error);
-        return false;
-    }
-
-    private static void Describe(Activity? span, string method, string? route, int status)
+    private static void Describe(Activity? span, string method, string? route, int status, Exception? error)
     {
         if (span is not { IsAllDataRequested: true })
         {
@@ -82,7 +73,7 @@ internal sealed class RequestObservation(RequestDelegate next, ILogger<RequestOb
         span.SetTag("http.response.status_code", status);
         if (status >= 500)
         {
-            span.SetTag("error.type", status.ToString());
+            span.SetTag("error.type", error?.GetType().FullName ?? status.ToString());
             span.SetStatus(ActivityStatusCode.Error);
         }
     }

@@ -1,0 +1,8 @@
+namespace Canopy.ServiceDefaults.Metrics;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}
