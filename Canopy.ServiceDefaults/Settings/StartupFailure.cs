@@ -11,11 +11,11 @@ internal static class StartupFailure
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
 
-    private static int reporting;
+    private static int _reporting;
 
     public static void Report(string program)
     {
-        if (Interlocked.Exchange(ref reporting, 1) == 0)
+        if (Interlocked.Exchange(ref _reporting, 1) == 0)
         {
             AppDomain.CurrentDomain.UnhandledException += (_, e) => Exit(program, e.ExceptionObject);
         }
