@@ -1,0 +1,150 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { current } from '../store/current';
+import { refreshRuns, runs } from '../store/runs';
+import { settings, showRun } from '../store/settings';
+import { chooseTheme, themeChoice } from '../store/theme';
+import { ConnectionBadge } from '../views/overview/ConnectionBadge';
+import { STATUS_WORDS } from '../views/overview/words';
+import { Icon } from '../views/ui/Icon';
+
+export function TopBar() {
+  const session = current.value;
+  return (
+    <header class="top-bar">
+      <a
+        class="brand"
+        href="/"
+        aria-label="Canopy: all runs"
+        onClick={(e) => {
+          if (!e.ctrlKey && !e.metaKey && !e.shiftKey) {
+            e.preventDefault();
+            showRun('');
+          }
+        }}
+      >
+        <img src="/icon.svg" width="22" height="22" alt="" />
+        <span>Canopy</span>
+      </a>
+      <RunPicker />
+      <button type="button" class="button" data-testid="new-run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
+        <Icon name="plus" /> <span class="wide-only">New run</span>
+      </button>
+      <span class="spacer" />
+      {session === null || session.problem.value !== null ? null : <ConnectionBadge session={session} />}
+      <ThemeButton />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Keyboard shortcuts"
+        data-tip="Keyboard shortcuts (?)"
+        data-testid="help"
+        onClick={() => (settings.dialog.signal.value = 'help')}
+      >
+        <Icon name="help" />
+      </button>
+    </header>
+  );
+}
+
+/** The run's name; opens the newest runs to choose from. */
+function RunPicker() {
+  const session = current.value;
+  const isOpen = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen.value) {
+      return undefined;
+    }
+    void refreshRuns();
+    const close = (event: Event) => {
+      if (!(event.target instanceof Node) || !root.current?.contains(event.target)) {
+        isOpen.value = false;
+      }
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('focusin', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('focusin', close);
+    };
+  }, [isOpen.value]);
+  if (session === null) {
+    return null;
+  }
+  return (
+    <div
+      class="run-picker"
+      ref={root}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape' && isOpen.value) {
+          e.stopPropagation();
+          isOpen.value = false;
+        }
+      }}
+    >
+      <button type="button" class="run-picker-button" aria-expanded={isOpen.value} data-testid="run-picker" onClick={() => (isOpen.value = !isOpen.value)}>
+        <span data-testid="run-title">{session.run.value?.name ?? '…'}</span>
+        <Icon name="chevron" />
+      </button>
+      {isOpen.value ? (
+        <div class="run-menu">
+          {runs.value.slice(0, 8).map((run) => (
+            <a
+              key={run.id}
+              href={`?run=${encodeURIComponent(run.id)}`}
+              aria-current={run.id === session.id ? 'page' : undefined}
+              onClick={(e) => {
+                e.preventDefault();
+                isOpen.value = false;
+                showRun(run.id);
+              }}
+            >
+              <span>{run.name}</span>
+              <span class="pill" data-status={run.status}>
+                <i aria-hidden="true" />
+                {STATUS_WORDS[run.status]}
+              </span>
+            </a>
+          ))}
+          <a
+            href="/"
+            class="run-menu-all"
+            data-testid="all-runs"
+            onClick={(e) => {
+              e.preventDefault();
+              isOpen.value = false;
+              showRun('');
+            }}
+          >
+            <Icon name="list" /> All runs
+          </a>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const THEMES = [
+  { choice: 'system', icon: 'system', label: 'Theme: as the system' },
+  { choice: 'light', icon: 'sun', label: 'Theme: light' },
+  { choice: 'dark', icon: 'moon', label: 'Theme: dark' },
+] as const;
+
+function ThemeButton() {
+  const at = THEMES.findIndex((t) => t.choice === themeChoice.value);
+  const shown = THEMES[at]!;
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      data-testid="theme"
+      data-value={shown.choice}
+      aria-label={shown.label}
+      data-tip={shown.label}
+      onClick={() => chooseTheme(THEMES[(at + 1) % THEMES.length]!.choice)}
+    >
+      <Icon name={shown.icon} />
+    </button>
+  );
+}

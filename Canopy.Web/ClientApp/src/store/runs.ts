@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import { ApiError, deleteRun, listRuns } from '../protocol/api';
+import type { RunDescription } from '../protocol/contracts';
+import { notify } from './notices';
+import { sentence } from './session';
+import { settings } from './settings';
+
+export type ListState = 'loading' | 'ready' | 'unreachable';
+
+/** The list of runs, refreshed while it is looked at. */
+export const runs = signal<readonly RunDescription[]>([]);
+export const total = signal(0);
+export const next = signal<string | null>(null);
+export const listState = signal<ListState>('loading');
+/** Whether the list holds more than one page, which polling must not throw away. */
+let extraPages = 0;
+let request: AbortController | null = null;
+
+export async function refreshRuns(): Promise<void> {
+  request?.abort();
+  const mine = new AbortController();
+  request = mine;
+  try {
+    const page = await listRuns(
+      { search: settings.search.signal.value, status: settings.filter.signal.value, limit: Math.min(200, 50 * (1 + extraPages)) },
+      mine.signal,
+    );
+    runs.value = page.runs;
+    total.value = page.total;
+    next.value = page.next;
+    listState.value = 'ready';
+  } catch (error) {
+    if (!mine.signal.aborted) {
+      listState.value = 'unreachable';
+      if (!(error instanceof ApiError)) {
+        console.error(error);
+      }
+    }
+  }
+}
+
+export async function showMoreRuns(): Promise<void> {
+  extraPages++;
+  await refreshRuns();
+}
+
+export function forgetPages(): void {
+  extraPages = 0;
+}
+
+export async function removeRun(run: RunDescription): Promise<void> {
+  try {
+    await deleteRun(run.id);
+    runs.value = runs.value.filter((r) => r.id !== run.id);
+    total.value = Math.max(0, total.value - 1);
+  } catch (error) {
+    notify('error', `“${run.name}” could not be deleted`, sentence(error));
+  }
+}

@@ -1,0 +1,33 @@
+import { signal } from '@preact/signals';
+import { getSystem } from '../protocol/api';
+import type { SystemInfo } from '../protocol/contracts';
+
+const POLL_MS = 15_000;
+
+/** What the server says about itself; null until it has answered. */
+export const system = signal<SystemInfo | null>(null);
+
+export function isDemo(): boolean {
+  return system.value?.mode === 'demo';
+}
+
+/** Whether commands cannot be carried out at present although the page is served. */
+export function isBackendAway(): boolean {
+  const backend = system.value?.backend;
+  return backend !== null && backend !== undefined && /^(down|away|unreachable|unhealthy|no_backend|unavailable)$/.test(backend);
+}
+
+export function followSystem(): void {
+  const look = async () => {
+    if (document.visibilityState === 'visible') {
+      try {
+        system.value = await getSystem();
+      } catch {
+        // The stream's own connection says that the server is away.
+      }
+    }
+  };
+  void look();
+  window.setInterval(() => void look(), POLL_MS);
+  document.addEventListener('visibilitychange', () => void look());
+}

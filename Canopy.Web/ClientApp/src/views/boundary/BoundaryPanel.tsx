@@ -1,0 +1,495 @@
+import { signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { css } from '../../base/color';
+import { formatSignificant } from '../../base/format';
+import { invalidate } from '../../base/raf';
+import { evaluate } from '../../network/forward';
+import type { Answer } from '../../network/forward';
+import type { DatasetValues } from '../../protocol/contracts';
+import type { Session } from '../../store/session';
+import { settings } from '../../store/settings';
+import { palette } from '../palette';
+import { Icon } from '../ui/Icon';
+import { useLatest, useSignalWatch } from '../ui/hooks';
+import { Panel } from '../ui/Panel';
+import { Segmented } from '../ui/Segmented';
+import { BoundaryPicture, classOf, targetRange, toX, toY } from './boundaryPicture';
+import { homeArea, inputStatistics, panArea, zoomArea } from './geometry';
+import type { Area, InputStatistics } from './geometry';
+import { MapClient } from './mapClient';
+import { UnitStrip } from './UnitStrip';
+
+/** What lies under the pointer. */
+export interface Probe {
+  readonly x: number;
+  readonly y: number;
+  readonly answer: Answer;
+  /** The pattern that the pointer touches. */
+  readonly pattern: number | null;
+}
+
+const RESOLUTIONS = [50, 100, 150, 200, 300, 400];
+
+export function BoundaryPanel({ session }: { session: Session }) {
+  const dataset = session.dataset.value;
+  const outputs = dataset?.description.outputs ?? 1;
+  const unit = settings.unit.signal.value;
+  const isRegression = dataset?.description.kind === 'regression';
+  return (
+    <Panel
+      name="boundary"
+      title={isRegression ? 'Response' : 'Decision boundary'}
+      summary={
+        unit === null ? null : (
+          <button type="button" class="chip" onClick={() => (settings.unit.signal.value = null)} data-testid="boundary-unit">
+            unit {unit + 1} <Icon name="close" />
+          </button>
+        )
+      }
+      tools={
+        dataset !== null && dataset.description.inputs > 1 ? (
+          <>
+            {outputs > 1 ? (
+              <select
+                aria-label="Output"
+                data-testid="boundary-output"
+                value={settings.output.signal.value ?? ''}
+                onChange={(e) => (settings.output.signal.value = e.currentTarget.value === '' ? null : Number(e.currentTarget.value))}
+              >
+                <option value="">All outputs</option>
+                {Array.from({ length: outputs }, (_, k) => (
+                  <option key={k} value={k}>
+                    Output {k + 1}
+                  </option>
+                ))}
+              </select>
+            ) : null}
+            {isRegression ? null : (
+              <Segmented
+                label="Map"
+                value={settings.boundary.signal.value}
+                options={[
+                  { value: 'confidence', label: 'Confidence' },
+                  { value: 'classes', label: 'Classes' },
+                ]}
+                onChange={(value) => (settings.boundary.signal.value = value)}
+              />
+            )}
+            <select
+              aria-label="Resolution"
+              data-tip="Pixels of the map on each side"
+              data-testid="boundary-resolution"
+              value={settings.resolution.signal.value}
+              onChange={(e) => (settings.resolution.signal.value = Number(e.currentTarget.value))}
+            >
+              {[...new Set([...RESOLUTIONS, settings.resolution.signal.value])]
+                .sort((a, b) => a - b)
+                .map((r) => (
+                  <option key={r} value={r}>
+                    {r} px
+                  </option>
+                ))}
+            </select>
+          </>
+        ) : null
+      }
+    >
+      {dataset === null ? <p class="placeholder">Waiting for the data …</p> : <Boundary session={session} dataset={dataset} key={dataset.description.hash} />}
+    </Panel>
+  );
+}
+
+function Boundary({ session, dataset }: { session: Session; dataset: DatasetValues }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useRef<BoundaryPicture | null>(null);
+  const maps = useMemo(() => new MapClient(), []);
+  const statistics = useMemo(() => inputStatistics(dataset), [dataset]);
+  const probe = useMemo(() => signal<Probe | null>(null), []);
+  const view = viewOf(dataset, statistics);
+  const latest = useLatest(view);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) {
+      return undefined;
+    }
+    const drawn = new BoundaryPicture(element, session.model, maps);
+    picture.current = drawn;
+    const unwatch = session.watch(drawn, 'network');
+    return () => {
+      unwatch();
+      maps.dispose();
+    };
+  }, []);
+  useSignalWatch(() => {
+    const { axes, base, area, shown } = viewOf(dataset, statistics);
+    const tolerance = Array.from(statistics.high, (high, i) => (high - statistics.low[i]!) / 4);
+    picture.current?.show({
+      dataset,
+      axes,
+      base,
+      tolerance,
+      area,
+      shown,
+      resolution: settings.resolution.signal.value,
+      points: settings.points.signal.value === 'shown',
+      palette: palette.value,
+    });
+  }, [dataset]);
+  useEffect(() => listen(canvas.current!, { session, dataset, statistics, probe, picture: picture.current!, view: latest }), []);
+  useEffect(() => {
+    const element = canvas.current!;
+    const observer = new ResizeObserver(() => invalidate(picture.current!));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const { inputs } = dataset.description;
+  return (
+    <div class="boundary">
+      {inputs > 2 ? <SliceChooser dataset={dataset} statistics={statistics} /> : null}
+      <div class="boundary-stage" data-testid="boundary">
+        <canvas
+          ref={canvas}
+          class="boundary-canvas"
+          data-testid="boundary-canvas"
+          data-revision="0"
+          tabIndex={0}
+          role="img"
+          aria-label={`Map of what the network answers over ${inputs === 1 ? 'the input' : `inputs ${view.axes[0] + 1} and ${view.axes[1] + 1}`}. Arrow keys move it, plus and minus zoom, 0 shows everything.`}
+        />
+        <div class="stage-tools">
+          <button type="button" class="icon-button" aria-label="Zoom in" data-tip="Zoom in (+)" onClick={() => zoomBy(latest.current, statistics, 1 / 1.5)}>
+            <Icon name="plus" />
+          </button>
+          <button type="button" class="icon-button" aria-label="Zoom out" data-tip="Zoom out (−)" onClick={() => zoomBy(latest.current, statistics, 1.5)}>
+            <Icon name="minus" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Show everything"
+            data-tip="Show everything (0)"
+            aria-disabled={settings.area.signal.value === null}
+            onClick={() => (settings.area.signal.value = null)}
+          >
+            <Icon name="fit" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Data points"
+            data-tip="Data points"
+            aria-pressed={settings.points.signal.value === 'shown'}
+            onClick={() => (settings.points.signal.value = settings.points.signal.value === 'shown' ? 'hidden' : 'shown')}
+          >
+            <Icon name="dots" />
+          </button>
+        </div>
+      </div>
+      <Readout session={session} dataset={dataset} probe={probe} />
+      {inputs > 1 ? <UnitStrip session={session} maps={maps} dataset={dataset} statistics={statistics} probe={probe} /> : null}
+    </div>
+  );
+}
+
+/** The line below the map: what is under the pointer, else what the colours mean. */
+function Readout({ session, dataset, probe }: { session: Session; dataset: DatasetValues; probe: Signal<Probe | null> }) {
+  const at = probe.value;
+  const { outputs, kind, inputs } = dataset.description;
+  if (at === null) {
+    void session.networkRevision.value;
+    const colors = palette.value;
+    if (outputs > 1 && settings.output.signal.value === null && settings.unit.signal.value === null) {
+      return (
+        <div class="boundary-readout">
+          {Array.from({ length: outputs }, (_, k) => (
+            <span class="key" key={k}>
+              <i style={{ background: css(colors.classes[k % colors.classes.length]!) }} /> class {k + 1}
+            </span>
+          ))}
+        </div>
+      );
+    }
+    const unit = settings.unit.signal.value;
+    const [low, high] = kind === 'regression' && unit === null ? targetRange(dataset, settings.output.signal.value ?? 0) : [-0.5, 0.5];
+    const isGaussian = unit !== null && session.model.units[unit]?.activation === 'gaussian';
+    return (
+      <div class="boundary-readout">
+        {inputs === 1 ? (
+          <span>Points are the data, the line is the network.</span>
+        ) : (
+          <>
+            <span class="num">{isGaussian ? '0' : formatSignificant(low, 2)}</span>
+            <i class={isGaussian ? 'ramp ramp-half' : 'ramp'} aria-hidden="true" />
+            <span class="num">{isGaussian ? '1' : formatSignificant(high, 2)}</span>
+            <span class="hint">{kind === 'classification' ? 'ringed: answered wrongly' : 'points: targets'}</span>
+          </>
+        )}
+      </div>
+    );
+  }
+  const { answer, pattern } = at;
+  const target =
+    pattern === null
+      ? null
+      : kind === 'classification'
+        ? `pattern ${pattern + 1}, class ${outputs === 1 ? (classOf(dataset, pattern) === 1 ? '+' : '−') : classOf(dataset, pattern) + 1}`
+        : `pattern ${pattern + 1}, target ${formatSignificant(dataset.targets[pattern * outputs])}`;
+  return (
+    <div class="boundary-readout" data-testid="boundary-probe">
+      <span class="num">
+        ({formatSignificant(at.x)}, {formatSignificant(at.y)})
+      </span>
+      <span aria-hidden="true">→</span>
+      <strong class="num">{answer.outputs.map((v) => formatSignificant(v)).join(' · ') || '–'}</strong>
+      <span class="hint">{target}</span>
+    </div>
+  );
+}
+
+function SliceChooser({ dataset, statistics }: { dataset: DatasetValues; statistics: InputStatistics }) {
+  const { inputs } = dataset.description;
+  const { axes, base } = viewOf(dataset, statistics);
+  const setAxis = (which: 0 | 1, input: number) => {
+    const next: [number, number] = [...axes];
+    if (next[1 - which] === input) {
+      next[1 - which] = next[which]!;
+    }
+    next[which] = input;
+    settings.area.signal.value = null;
+    settings.axes.signal.value = next;
+  };
+  const options = Array.from({ length: inputs }, (_, i) => (
+    <option key={i} value={i}>
+      input {i + 1}
+    </option>
+  ));
+  return (
+    <div class="slice" data-testid="slice">
+      <label>
+        x <select value={axes[0]} onChange={(e) => setAxis(0, Number(e.currentTarget.value))}>{options}</select>
+      </label>
+      <label>
+        y <select value={axes[1]} onChange={(e) => setAxis(1, Number(e.currentTarget.value))}>{options}</select>
+      </label>
+      {Array.from({ length: inputs }, (_, i) => i)
+        .filter((i) => i !== axes[0] && i !== axes[1])
+        .map((i) => (
+          <label key={i} class="slice-value">
+            <span>input {i + 1}</span>
+            <input
+              type="range"
+              min={statistics.low[i]}
+              max={statistics.high[i]}
+              step={(statistics.high[i]! - statistics.low[i]!) / 100}
+              value={base[i]}
+              onInput={(e) => (settings.slice.signal.value = base.map((v, j) => (j === i ? Number(e.currentTarget.value) : v)))}
+            />
+            <span class="num">{formatSignificant(base[i]!, 2)}</span>
+          </label>
+        ))}
+      {settings.slice.signal.value === null ? null : (
+        <button type="button" class="chip" onClick={() => (settings.slice.signal.value = null)}>
+          means
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function viewOf(dataset: DatasetValues, statistics: InputStatistics) {
+  const { inputs } = dataset.description;
+  const chosen = settings.axes.signal.value;
+  const axes: readonly [number, number] =
+    chosen !== null && chosen[0] !== chosen[1] && chosen.every((i) => Number.isInteger(i) && i >= 0 && i < inputs)
+      ? [chosen[0]!, chosen[1]!]
+      : [0, 1];
+  const slice = settings.slice.signal.value;
+  const base = slice !== null && slice.length === inputs ? [...slice] : [...statistics.mean];
+  const home = homeArea(statistics, axes);
+  const given = settings.area.signal.value;
+  const area: Area =
+    given !== null && given[0]! < given[1]! && given[2]! < given[3]!
+      ? { x0: given[0]!, x1: given[1]!, y0: given[2]!, y1: given[3]! }
+      : home;
+  const classes = settings.boundary.signal.value === 'classes';
+  const unit = settings.unit.signal.value;
+  const output = settings.output.signal.value;
+  const shown =
+    unit !== null
+      ? ({ type: 'unit', index: unit } as const)
+      : output !== null && output < dataset.description.outputs
+        ? ({ type: 'output', index: output, classes } as const)
+        : ({ type: 'answer', classes } as const);
+  return { axes, base, home, area, shown };
+}
+
+type View = ReturnType<typeof viewOf>;
+
+function setArea(area: Area): void {
+  settings.area.signal.value = [area.x0, area.x1, area.y0, area.y1];
+}
+
+function zoomBy(view: View, _statistics: InputStatistics, factor: number): void {
+  const { area, home } = view;
+  setArea(zoomArea(area, home, (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2, factor));
+}
+
+/** Pointer, wheel and keys on the map. */
+function listen(
+  canvas: HTMLCanvasElement,
+  parts: {
+    session: Session;
+    dataset: DatasetValues;
+    statistics: InputStatistics;
+    probe: Signal<Probe | null>;
+    picture: BoundaryPicture;
+    view: { readonly current: View };
+  },
+): () => void {
+  const { session, dataset, statistics, probe, picture, view } = parts;
+  const pointers = new Map<number, { x: number; y: number }>();
+
+  const place = (event: { clientX: number; clientY: number }) => {
+    const box = canvas.getBoundingClientRect();
+    const { area } = view.current;
+    const px = event.clientX - box.left;
+    const py = event.clientY - box.top;
+    return {
+      px,
+      py,
+      x: area.x0 + (px / box.width) * (area.x1 - area.x0),
+      y: area.y1 - (py / box.height) * (area.y1 - area.y0),
+      width: box.width,
+      height: box.height,
+    };
+  };
+
+  const look = (event: { clientX: number; clientY: number }) => {
+    const network = session.model.network();
+    const { axes, base, area } = view.current;
+    const at = place(event);
+    const { inputs, patterns } = dataset.description;
+    const input = [...base];
+    input[axes[0]] = at.x;
+    if (inputs > 1) {
+      input[axes[1]] = at.y;
+    }
+    let pattern: number | null = null;
+    let nearest = 9;
+    for (let p = 0; p < patterns && inputs > 1; p++) {
+      const dx = toX(dataset.inputs[p * inputs + axes[0]]!, area, at.width) - at.px;
+      const dy = toY(dataset.inputs[p * inputs + axes[1]]!, area, at.height) - at.py;
+      const distance = Math.hypot(dx, dy);
+      if (distance < nearest) {
+        nearest = distance;
+        pattern = p;
+      }
+    }
+    if (pattern !== null && inputs === 2) {
+      input[0] = dataset.inputs[pattern * 2]!;
+      input[1] = dataset.inputs[pattern * 2 + 1]!;
+    }
+    picture.point(inputs > 1 ? { x: input[axes[0]]!, y: input[axes[1]]! } : null);
+    probe.value = {
+      x: input[axes[0]]!,
+      y: inputs > 1 ? input[axes[1]]! : (network === null ? 0 : (evaluate(network, input).outputs[0] ?? 0)),
+      answer: network === null ? { outputs: [], hidden: [] } : evaluate(network, input),
+      pattern,
+    };
+  };
+
+  const down = (event: PointerEvent) => {
+    if (event.button === 0) {
+      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      canvas.setPointerCapture(event.pointerId);
+    }
+  };
+  const move = (event: PointerEvent) => {
+    const before = pointers.get(event.pointerId);
+    if (before === undefined) {
+      look(event);
+      return;
+    }
+    const at = place(event);
+    const { area, home } = view.current;
+    const perX = (area.x1 - area.x0) / at.width;
+    const perY = (area.y1 - area.y0) / at.height;
+    if (pointers.size === 1) {
+      const dx = event.clientX - before.x;
+      const dy = event.clientY - before.y;
+      if (Math.abs(dx) + Math.abs(dy) >= 2 || settings.area.signal.value !== null) {
+        setArea(panArea(area, -dx * perX, dy * perY));
+        pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      }
+    } else if (pointers.size === 2) {
+      const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
+      const distanceBefore = Math.hypot(before.x - other.x, before.y - other.y);
+      const distance = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+      if (distanceBefore > 0 && distance > 0) {
+        const middle = place({ clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 });
+        setArea(zoomArea(area, home, middle.x, middle.y, distanceBefore / distance));
+      }
+      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    }
+  };
+  const up = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+  };
+  const leave = () => {
+    probe.value = null;
+    picture.point(null);
+  };
+  const wheel = (event: WheelEvent) => {
+    // Where the page scrolls, the wheel is the page's, unless asked for.
+    const pageScrolls = document.documentElement.scrollHeight > window.innerHeight + 4;
+    if (pageScrolls && !event.ctrlKey && document.activeElement !== canvas) {
+      return;
+    }
+    event.preventDefault();
+    const at = place(event);
+    setArea(zoomArea(view.current.area, view.current.home, at.x, at.y, Math.exp(Math.max(-80, Math.min(80, event.deltaY)) * 0.0025)));
+  };
+  const reset = () => (settings.area.signal.value = null);
+  const key = (event: KeyboardEvent) => {
+    const { area } = view.current;
+    const stepX = (area.x1 - area.x0) / 10;
+    const stepY = (area.y1 - area.y0) / 10;
+    const actions: Record<string, () => void> = {
+      ArrowLeft: () => setArea(panArea(area, -stepX, 0)),
+      ArrowRight: () => setArea(panArea(area, stepX, 0)),
+      ArrowUp: () => setArea(panArea(area, 0, stepY)),
+      ArrowDown: () => setArea(panArea(area, 0, -stepY)),
+      '+': () => zoomBy(view.current, statistics, 1 / 1.25),
+      '=': () => zoomBy(view.current, statistics, 1 / 1.25),
+      '-': () => zoomBy(view.current, statistics, 1.25),
+      '0': reset,
+    };
+    const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
+    if (action !== undefined) {
+      event.preventDefault();
+      action();
+    }
+  };
+
+  canvas.addEventListener('pointerdown', down);
+  canvas.addEventListener('pointermove', move);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('wheel', wheel, { passive: false });
+  canvas.addEventListener('dblclick', reset);
+  canvas.addEventListener('keydown', key);
+  return () => {
+    canvas.removeEventListener('pointerdown', down);
+    canvas.removeEventListener('pointermove', move);
+    canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('pointercancel', up);
+    canvas.removeEventListener('pointerleave', leave);
+    canvas.removeEventListener('wheel', wheel);
+    canvas.removeEventListener('dblclick', reset);
+    canvas.removeEventListener('keydown', key);
+  };
+}

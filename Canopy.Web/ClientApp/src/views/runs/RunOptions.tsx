@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { formatInteger } from '../../base/format';
+import { ApiError } from '../../protocol/api';
+import type { OptionValues } from '../../protocol/contracts';
+import { loadCatalogue, options, parseNumber, treeOf } from '../../store/catalogue';
+import type { Session } from '../../store/session';
+import { Dialog } from '../ui/Dialog';
+import { hasProblems, OptionFields, textOf } from './OptionFields';
+import { valueAt } from '../../store/catalogue';
+import { stripErrors } from './NewRun';
+
+/** The options of a run; those that the engine can change between epochs are editable. */
+export function RunOptions({ session, onClose }: { session: Session; onClose: () => void }) {
+  const typed = useSignal<Readonly<Record<string, string>>>({});
+  const errors = useSignal<Readonly<Record<string, string>>>({});
+  const isSending = useSignal(false);
+  useEffect(() => void loadCatalogue(), []);
+
+  const run = session.run.value;
+  const descriptors = options.value?.options ?? [];
+  const values = session.options.value;
+  const refused = session.refusal('set_options');
+  const changes = descriptors.filter((d) => typed.value[d.path] !== undefined && typed.value[d.path] !== textOf(valueAt(values, d.path)));
+  const canApply = refused === null && changes.length > 0 && !isSending.value && !hasProblems(descriptors, typed.value);
+
+  const apply = async () => {
+    isSending.value = true;
+    errors.value = {};
+    const tree = treeOf(
+      new Map<string, OptionValues[string]>(
+        changes.map((d) => [d.path, d.type === 'choice' ? typed.value[d.path]! : parseNumber(typed.value[d.path]!)]),
+      ),
+    );
+    try {
+      if (await session.act('set_options', { options: tree })) {
+        typed.value = {};
+        onClose();
+      }
+    } catch (error) {
+      if (error instanceof ApiError) {
+        errors.value = stripErrors(error.errors, 'options.');
+      }
+    } finally {
+      isSending.value = false;
+    }
+  };
+
+  return (
+    <Dialog
+      title="Options of this run"
+      testId="options-dialog"
+      onClose={onClose}
+      footer={
+        <>
+          <p class="hint">{refused ?? (changes.length > 0 ? 'Changes hold from the next epoch on.' : '')}</p>
+          <button type="button" class="button" onClick={onClose}>
+            Close
+          </button>
+          <button type="button" class="button button-primary" data-testid="apply-options" disabled={!canApply} onClick={() => void apply()}>
+            Apply {changes.length > 0 ? changes.length : ''}
+          </button>
+        </>
+      }
+    >
+      {run === null ? null : (
+        <dl class="facts">
+          <div>
+            <dt>Data</dt>
+            <dd>
+              {run.dataset.name}: {formatInteger(run.dataset.patterns)} patterns, {run.dataset.inputs} inputs, {run.dataset.outputs} outputs
+            </dd>
+          </div>
+          <div>
+            <dt>Seed</dt>
+            <dd class="num">{run.seed}</dd>
+          </div>
+          {run.host === null ? null : (
+            <div>
+              <dt>Trained by</dt>
+              <dd>{run.host}</dd>
+            </div>
+          )}
+          {run.networkHash === null ? null : (
+            <div>
+              <dt>Network</dt>
+              <dd class="num hash">{run.networkHash}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      <OptionFields
+        options={descriptors}
+        base={values}
+        typed={typed.value}
+        errors={errors.value}
+        locked={(option) => (refused !== null ? refused : option.canChangeWhileRunning ? null : 'Fixed for this run.')}
+        onInput={(path, text) => {
+          const { [path]: _, ...others } = typed.value;
+          typed.value = text === null ? others : { ...others, [path]: text };
+        }}
+      />
+    </Dialog>
+  );
+}

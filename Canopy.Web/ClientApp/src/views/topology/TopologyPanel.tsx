@@ -1,0 +1,259 @@
+import { signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { formatCount, formatSignificant } from '../../base/format';
+import { invalidate } from '../../base/raf';
+import type { Session } from '../../store/session';
+import { settings } from '../../store/settings';
+import { palette } from '../palette';
+import { download, fileName } from '../ui/download';
+import { useSignalWatch } from '../ui/hooks';
+import { Icon } from '../ui/Icon';
+import { Panel } from '../ui/Panel';
+import { Segmented } from '../ui/Segmented';
+import type { Drawing, Emphasis } from './drawing';
+import { TopologyPicture } from './topologyPicture';
+
+interface Hover {
+  readonly text: string;
+  readonly value: string;
+}
+
+export function TopologyPanel({ session }: { session: Session }) {
+  const picture = useRef<TopologyPicture | null>(null);
+  const hover = useMemo(() => signal<Hover | null>(null), []);
+  const save = async (kind: 'svg' | 'png') => {
+    const name = session.run.value?.name ?? 'network';
+    if (kind === 'svg') {
+      const text = picture.current?.svg(`${name}: the network`);
+      if (text) {
+        download(fileName(name, 'svg'), new Blob([text], { type: 'image/svg+xml' }));
+      }
+    } else {
+      const blob = await picture.current?.png();
+      if (blob) {
+        download(fileName(name, 'png'), blob);
+      }
+    }
+  };
+  return (
+    <Panel
+      name="topology"
+      title="Network"
+      summary={<Summary session={session} hover={hover} />}
+      tools={
+        <>
+          <Segmented
+            label="Drawing"
+            testId="topology-layout"
+            value={settings.topology.signal.value}
+            options={[
+              { value: 'cascade', label: 'Cascade' },
+              { value: 'links', label: 'Links' },
+              { value: 'matrix', label: 'Matrix' },
+            ]}
+            onChange={(value) => {
+              settings.topologyView.signal.value = null;
+              settings.topology.signal.value = value;
+            }}
+          />
+          <button type="button" class="text-button" data-testid="save-png" data-tip="Save the drawing as an image" onClick={() => void save('png')}>
+            PNG
+          </button>
+          <button type="button" class="text-button" data-testid="save-svg" data-tip="Save the drawing for print" onClick={() => void save('svg')}>
+            SVG
+          </button>
+        </>
+      }
+    >
+      <Stage session={session} picture={picture} hover={hover} />
+    </Panel>
+  );
+}
+
+function Stage({ session, picture, hover }: {
+  session: Session;
+  picture: { current: TopologyPicture | null };
+  hover: { value: Hover | null };
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  void session.networkRevision.value;
+  const isEmpty = session.model.outputWeights.length === 0;
+
+  useEffect(() => {
+    const element = canvas.current!;
+    const drawn = new TopologyPicture(element, session.model);
+    picture.current = drawn;
+    const unwatch = session.watch(drawn, 'network');
+    const observer = new ResizeObserver(() => invalidate(drawn));
+    observer.observe(element);
+    const unlisten = listen(element, drawn, hover);
+    return () => {
+      unwatch();
+      unlisten();
+      observer.disconnect();
+    };
+  }, []);
+  useSignalWatch(() => {
+    picture.current?.show({
+      layout: settings.topology.signal.value,
+      view: settings.topologyView.signal.value as readonly [number, number, number] | null,
+      palette: palette.value,
+    });
+  }, []);
+
+  const label = `The network: ${formatCount(session.hiddenUnits.value, 'hidden unit')}, each linked to all inputs and all units before it.`;
+  return (
+    <div class="topology-stage" data-testid="topology" data-units={session.model.units.map((unit) => unit.index + 1).join(',')}>
+      <canvas ref={canvas} class="topology-canvas" data-testid="topology-canvas" tabIndex={0} role="img" aria-label={label} />
+      {isEmpty ? <p class="placeholder">The network appears with its first weights.</p> : null}
+      <div class="stage-tools">
+        <button type="button" class="icon-button" aria-label="Zoom in" data-tip="Zoom in (+)" onClick={() => zoom(1.4)}>
+          <Icon name="plus" />
+        </button>
+        <button type="button" class="icon-button" aria-label="Zoom out" data-tip="Zoom out (−)" onClick={() => zoom(1 / 1.4)}>
+          <Icon name="minus" />
+        </button>
+        <button type="button" class="icon-button" aria-label="Show everything" data-tip="Show everything (0)" onClick={() => (settings.topologyView.signal.value = null)}>
+          <Icon name="fit" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Summary({ session, hover }: { session: Session; hover: { value: Hover | null } }) {
+  const at = hover.value;
+  if (at !== null) {
+    return (
+      <span class="legend" data-testid="topology-hover">
+        <span class="key">
+          {at.text} <b class="num">{at.value}</b>
+        </span>
+      </span>
+    );
+  }
+  const { inputs, outputs } = session.run.value?.dataset ?? { inputs: 0, outputs: 0 };
+  return (
+    <span class="legend">
+      <span class="key">
+        <i class="key-positive" /> +
+      </span>
+      <span class="key">
+        <i class="key-negative" /> −
+      </span>
+      <span class="key hint">
+        {inputs} → <b class="num" data-testid="unit-count">{session.hiddenUnits}</b> → {outputs}
+      </span>
+    </span>
+  );
+}
+
+function describe({ emphasis, drawing }: { emphasis: Emphasis; drawing: Drawing }): Hover {
+  const { source, target } = emphasis;
+  const weight = source !== null && target !== null ? drawing.weight({ source, target }) : null;
+  if (source !== null && target !== null && weight !== null) {
+    return { text: `${drawing.sourceName(source)} → ${drawing.targetName(target)}`, value: formatSignificant(weight, 4) };
+  }
+  if (target !== null) {
+    const unit = drawing.network.units[target];
+    const links = unit?.weights.length ?? drawing.sources;
+    return { text: drawing.targetName(target), value: unit === undefined ? formatCount(links, 'weight') : `${unit.activation}, ${formatCount(links, 'weight')}` };
+  }
+  return { text: source === null ? '' : drawing.sourceName(source), value: '' };
+}
+
+function zoom(factor: number, x = 0, y = 0): void {
+  const [scale, dx, dy] = settings.topologyView.signal.value ?? [1, 0, 0];
+  const next = Math.max(0.5, Math.min(20, scale! * factor));
+  const share = next / scale!;
+  settings.topologyView.signal.value = [next, x - (x - dx!) * share, y - (y - dy!) * share];
+}
+
+function pan(x: number, y: number): void {
+  const [scale, dx, dy] = settings.topologyView.signal.value ?? [1, 0, 0];
+  settings.topologyView.signal.value = [scale!, dx! + x, dy! + y];
+}
+
+function listen(canvas: HTMLCanvasElement, picture: TopologyPicture, hover: { value: Hover | null }): () => void {
+  const pointers = new Map<number, { x: number; y: number }>();
+  const down = (event: PointerEvent) => {
+    if (event.button === 0) {
+      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      canvas.setPointerCapture(event.pointerId);
+    }
+  };
+  const move = (event: PointerEvent) => {
+    const before = pointers.get(event.pointerId);
+    if (before === undefined) {
+      const box = canvas.getBoundingClientRect();
+      const at = picture.at(event.clientX - box.left, event.clientY - box.top);
+      picture.emphasise(at?.emphasis ?? null);
+      hover.value = at === null ? null : describe(at);
+      return;
+    }
+    if (pointers.size === 2) {
+      const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
+      const distanceBefore = Math.hypot(before.x - other.x, before.y - other.y);
+      const distance = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+      if (distanceBefore > 0) {
+        zoom(distance / distanceBefore);
+      }
+    } else {
+      pan(event.clientX - before.x, event.clientY - before.y);
+    }
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  };
+  const up = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+  };
+  const leave = () => {
+    picture.emphasise(null);
+    hover.value = null;
+  };
+  const wheel = (event: WheelEvent) => {
+    const pageScrolls = document.documentElement.scrollHeight > window.innerHeight + 4;
+    if (pageScrolls && !event.ctrlKey && document.activeElement !== canvas) {
+      return;
+    }
+    event.preventDefault();
+    const box = canvas.getBoundingClientRect();
+    const factor = Math.exp(-Math.max(-80, Math.min(80, event.deltaY)) * 0.0025);
+    zoom(factor, event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2);
+  };
+  const reset = () => (settings.topologyView.signal.value = null);
+  const key = (event: KeyboardEvent) => {
+    const actions: Record<string, () => void> = {
+      ArrowLeft: () => pan(40, 0),
+      ArrowRight: () => pan(-40, 0),
+      ArrowUp: () => pan(0, 40),
+      ArrowDown: () => pan(0, -40),
+      '+': () => zoom(1.25),
+      '=': () => zoom(1.25),
+      '-': () => zoom(0.8),
+      '0': reset,
+    };
+    const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
+    if (action !== undefined) {
+      event.preventDefault();
+      action();
+    }
+  };
+  canvas.addEventListener('pointerdown', down);
+  canvas.addEventListener('pointermove', move);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('pointerleave', leave);
+  canvas.addEventListener('wheel', wheel, { passive: false });
+  canvas.addEventListener('dblclick', reset);
+  canvas.addEventListener('keydown', key);
+  return () => {
+    canvas.removeEventListener('pointerdown', down);
+    canvas.removeEventListener('pointermove', move);
+    canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('pointercancel', up);
+    canvas.removeEventListener('pointerleave', leave);
+    canvas.removeEventListener('wheel', wheel);
+    canvas.removeEventListener('dblclick', reset);
+    canvas.removeEventListener('keydown', key);
+  };
+}
