@@ -45,9 +45,14 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Maps the health routes, /info and /metrics, in production too: probes need them there.</summary>
+    /// <summary>
+    /// Maps the health routes, /info and /metrics, in production too: probes need them there. What an endpoint throws becomes
+    /// problem details from here on.
+    /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        // Inside of the developer's exception page, so that a client sees the same problem in every environment.
+        app.UseExceptionHandler();
         app.MapHealth();
         app.MapInfo();
         app.MapMetrics();

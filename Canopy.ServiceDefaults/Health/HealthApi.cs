@@ -66,8 +66,10 @@ internal static class HealthApi
                 info.Uptime.TotalSeconds,
                 mode.Name,
                 mode == ProgramMode.Demo,
-                Checks(report),
-                facts.ToDictionary(fact => fact.Name, fact => fact.Value(http.RequestServices))),
+                Checks(report))
+            {
+                Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value(http.RequestServices)),
+            },
             HealthJson.Default.SummaryBody,
             StatusCode(report));
     }

@@ -20,8 +20,12 @@ internal sealed record SummaryBody(
     double UptimeSeconds,
     string Mode,
     bool DemoMode,
-    IReadOnlyDictionary<string, CheckBody> Checks,
-    IReadOnlyDictionary<string, object?>? Facts);
+    IReadOnlyDictionary<string, CheckBody> Checks)
+{
+    /// <summary>Written beside the others.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? Facts { get; set; }
+}
 
 internal sealed record CheckBody(string Status, string? Message, double LatencyMs);
 

@@ -42,7 +42,7 @@ internal sealed class HealthHistory
             }
             else
             {
-                _logger.Worsened(name, entry.Status, entry.Description, entry.Exception?.GetBaseException().Message);
+                _logger.Worsened(name, entry.Status, string.Join(": ", new[] { entry.Description, entry.Exception?.GetBaseException().Message }.OfType<string>().Distinct()));
             }
         }
     }

@@ -25,7 +25,9 @@ internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExce
 
     private static string Detail(BadHttpRequestException bad) => bad.InnerException switch
     {
-        JsonException { Path: { Length: > 0 } path } json => $"The JSON body is not valid at {path}{Place(json)}.",
+        // The reader's own exception is inside when the text is at fault, none when a value is.
+        JsonException { InnerException: JsonException } json => $"The body is not valid JSON{Place(json)}.",
+        JsonException { Path: { Length: > 0 } path } json => $"The body's value at {path} is missing or of the wrong type{Place(json)}.",
         JsonException json => $"The body is not valid JSON{Place(json)}.",
         // Text of the framework: it names the parameter, and its type.
         _ => bad.Message,
