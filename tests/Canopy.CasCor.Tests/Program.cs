@@ -1,0 +1,10 @@
+using Canopy.CasCor.Tests.Training;
+
+// "golden" prints the golden runs' hashes; anything else is for the test runner.
+if (args is ["golden"])
+{
+    Console.WriteLine(GoldenRuns.Compute());
+    return 0;
+}
+
+return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

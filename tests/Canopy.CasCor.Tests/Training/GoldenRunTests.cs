@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Canopy.CasCor.Tests.Training;
+
+public sealed class GoldenRunTests
+{
+    private static readonly string GoldenFile = Path.Combine(AppContext.BaseDirectory, "Training", "golden-runs.txt");
+
+    [Fact]
+    public void GoldenRuns_OnThisMachine_HaveTheRecordedHashes() => Assert.Equal(Recorded(), GoldenRuns.Compute());
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task GoldenRuns_WithoutProcessorFeature_HaveTheRecordedHashes(string switchedOff)
+    {
+        Assert.Equal(Recorded(), await ComputeInChildAsync(switchedOff));
+    }
+
+    private static string Recorded() => File.ReadAllText(GoldenFile).ReplaceLineEndings().Trim();
+
+    private static async Task<string> ComputeInChildAsync(string switchedOff)
+    {
+        string program = Path.ChangeExtension(typeof(GoldenRuns).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var start = new ProcessStartInfo(program, "golden") { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
+        start.Environment[switchedOff] = "0";
+
+        using Process child = Process.Start(start)!;
+        string output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, child.ExitCode);
+        return output.ReplaceLineEndings().Trim();
+    }
+}
