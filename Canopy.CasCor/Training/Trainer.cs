@@ -18,7 +18,6 @@ public sealed class Trainer : IDisposable
 {
     private readonly TrainingState _state;
     private readonly ITrainingObserver? _observer;
-    private WorkerTeam? _team;
 
     /// <summary>Starts with a network without hidden units.</summary>
     /// <param name="data">What to learn. Regression targets are best standardised: step sizes depend on their scale.</param>
@@ -69,6 +68,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The network as it stands: a copy that later epochs leave alone.</summary>
     public Network Network => _state.ToNetwork();
+
+    /// <summary>The threads that help with candidates; null while there are none.</summary>
+    internal WorkerTeam? Team { get; private set; }
 
     /// <summary>Goes on from a checkpoint, to the same bits as the run that was saved. The data must be the checkpoint's data.</summary>
     /// <exception cref="InvalidCheckpointException">Damaged, truncated, from a newer version, or of other data.</exception>
@@ -122,8 +124,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the threads that help with candidates. Training can go on: they come back when they are needed.</summary>
     public void Dispose()
     {
-        _team?.Dispose();
-        _team = null;
+        Team?.Dispose();
+        Team = null;
     }
 
     private bool TrainOutputEpoch()
@@ -160,7 +162,6 @@ public sealed class Trainer : IDisposable
 
         ReportOutputWeights();
         _state.Layer.ComputeResiduals();
-        _state.PoolStarted = false;
         Start(TrainingPhase.Candidate, Stagnation.OfCandidates);
     }
 
@@ -178,7 +179,7 @@ public sealed class Trainer : IDisposable
         // The fan-in is part of the divisor: bias, inputs and hidden units.
         var quickprop = QuickpropConstants.Of(Options.Candidate, (double)_state.Data.Patterns * patterns.Rows);
         var task = new CandidateEpochTask(patterns, _state.Layer.Residuals, Options.HiddenActivation, quickprop, CorrelationsOnly: first);
-        if (!_state.Pool.Train(task, Team()))
+        if (!_state.Pool.Train(task, Gather()))
             return Finish(CasCor.FinishReason.Diverged);
 
         _state.Epoch++;
@@ -201,6 +202,7 @@ public sealed class Trainer : IDisposable
             outputWeights[o] = (float)(-outputWeights[o] * multiplier);
 
         _state.Install(unit, outputWeights);
+        _state.PoolStarted = false;
         _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, pool.Best, pool.BestScore, unit.Activation), unit.Weights);
         Start(TrainingPhase.Output, Stagnation.OfOutputs);
     }
@@ -239,6 +241,7 @@ public sealed class Trainer : IDisposable
             ReportOutputWeights();
 
         _state.Phase = TrainingPhase.Finished;
+        _state.PoolStarted = false;
         _state.Result = new TrainingFinished(reason, Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits);
         _observer?.OnFinished(_state.Result.Value);
         return false;
@@ -247,14 +250,14 @@ public sealed class Trainer : IDisposable
     private void ReportOutputWeights()
         => _observer?.OnOutputWeights(Epoch, HiddenUnits, _state.Layer.Weights.Compact(_state.Layer.Weights.Values));
 
-    private WorkerTeam? Team()
+    /// <summary>Brings the team to the size that the options ask for.</summary>
+    private WorkerTeam? Gather()
     {
-        if (_team?.Members != (Options.Threads > 1 ? Options.Threads : null))
-        {
-            _team?.Dispose();
-            _team = Options.Threads > 1 ? new WorkerTeam(Options.Threads) : null;
-        }
-
-        return _team;
+        int members = Options.Threads;
+        if (Team is not null && Team.Members != members)
+            Dispose();
+        if (Team is null && members > 1)
+            Team = new WorkerTeam(members);
+        return Team;
     }
 }

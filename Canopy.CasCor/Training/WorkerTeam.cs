@@ -16,10 +16,12 @@ internal sealed class WorkerTeam : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
 
         Members = members;
-        for (int part = 1; part < members; part++)
+        Threads = new Thread[members - 1];
+        for (int i = 0; i < Threads.Length; i++)
         {
-            var member = new Member(_board, part);
-            new Thread(member.Loop) { IsBackground = true, Name = "Canopy candidates " + part }.Start();
+            var member = new Member(_board, part: i + 1);
+            Threads[i] = new Thread(member.Loop) { IsBackground = true, Name = "Canopy candidates" };
+            Threads[i].Start();
         }
     }
 
@@ -27,7 +29,11 @@ internal sealed class WorkerTeam : IDisposable
     ~WorkerTeam() => _board.Stop();
 #pragma warning restore MA0055
 
+    /// <summary>Threads, the caller's included.</summary>
     public int Members { get; }
+
+    /// <summary>The threads besides the caller's.</summary>
+    internal Thread[] Threads { get; }
 
     /// <summary>Runs every part, one of them on this thread, and returns when all are done.</summary>
     public void Run(ITeamWork work)
@@ -82,8 +88,11 @@ internal sealed class WorkerTeam : IDisposable
 
         public void ThrowIfFailed()
         {
-            if (_failure is { } failure)
-                ExceptionDispatchInfo.Throw(failure);
+            if (_failure is not { } failure)
+                return;
+
+            _failure = null;
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         public void Stop()
