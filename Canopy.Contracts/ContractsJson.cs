@@ -39,6 +39,9 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<OptionDescriptor>))]
 [JsonSerializable(typeof(IReadOnlyList<GeneratorDescriptor>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, TrainingOptions>))]
+[JsonSerializable(typeof(OptionCatalogueBody))]
+[JsonSerializable(typeof(GeneratorCatalogueBody))]
+[JsonSerializable(typeof(DatasetDescription))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class ContractsJson : JsonSerializerContext;
 

@@ -63,11 +63,32 @@ public sealed record EpochColumns(
         return null;
     }
 
+    /// <summary>Bytes of the payload.</summary>
+    public int PayloadLength
+    {
+        get
+        {
+            var length = FixedSize;
+            foreach (var column in Columns)
+            {
+                length += DescriptorSize + column.Bytes.Length;
+            }
+
+            return length;
+        }
+    }
+
     /// <summary>Payload bytes.</summary>
     public byte[] ToPayload()
     {
-        var payload = new byte[FixedSize + Columns.Sum(c => DescriptorSize + c.Bytes.Length)];
-        var span = payload.AsSpan();
+        var payload = new byte[PayloadLength];
+        WritePayload(payload);
+        return payload;
+    }
+
+    /// <summary>Writes the payload to the first <see cref="PayloadLength"/> bytes of <paramref name="span"/>.</summary>
+    public void WritePayload(Span<byte> span)
+    {
         BinaryPrimitives.WriteInt64LittleEndian(span, FirstEpoch);
         BinaryPrimitives.WriteInt64LittleEndian(span[8..], LastEpoch);
         BinaryPrimitives.WriteInt64LittleEndian(span[16..], FromSeq);
@@ -86,8 +107,6 @@ public sealed record EpochColumns(
             data += column.Bytes.Length;
             descriptor = descriptor[DescriptorSize..];
         }
-
-        return payload;
     }
 
     /// <summary>Reads a payload; the columns refer to its bytes.</summary>

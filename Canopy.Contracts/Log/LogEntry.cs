@@ -34,10 +34,26 @@ public sealed class LogEntry
     /// <summary>Makes an entry around a payload.</summary>
     public static LogEntry Create(EventKind kind, FrameFlags flags, long seq, long step, DateTimeOffset time, ReadOnlySpan<byte> payload)
     {
-        var header = new FrameHeader(kind, flags, payload.Length, seq, step, time.ToUnixTimeMilliseconds() / 1000.0);
-        var frame = new byte[FrameHeader.Size + payload.Length];
+        var entry = Allocate(kind, flags, seq, step, time, payload.Length, out var destination);
+        payload.CopyTo(destination);
+        return entry;
+    }
+
+    /// <summary>Makes an entry of columns, written once into the frame.</summary>
+    public static LogEntry Create(EventKind kind, FrameFlags flags, long seq, long step, DateTimeOffset time, EpochColumns columns)
+    {
+        var entry = Allocate(kind, flags, seq, step, time, columns.PayloadLength, out var destination);
+        columns.WritePayload(destination);
+        return entry;
+    }
+
+    private static LogEntry Allocate(
+        EventKind kind, FrameFlags flags, long seq, long step, DateTimeOffset time, int payloadLength, out Span<byte> payload)
+    {
+        var header = new FrameHeader(kind, flags, payloadLength, seq, step, time.ToUnixTimeMilliseconds() / 1000.0);
+        var frame = new byte[FrameHeader.Size + payloadLength];
         header.Write(frame);
-        payload.CopyTo(frame.AsSpan(FrameHeader.Size));
+        payload = frame.AsSpan(FrameHeader.Size);
         return new LogEntry(frame, header);
     }
 

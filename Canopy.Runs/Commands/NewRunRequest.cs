@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Canopy.CasCor;
+using Canopy.Contracts;
+using Canopy.Runs.Datasets;
+using Canopy.Runs.Storage;
+
+namespace Canopy.Runs.Commands;
+
+/// <summary>Checks a <see cref="CreateRun"/>, all mistakes at once, and makes the run that it asks for.</summary>
+internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
+{
+    private readonly DatasetSpecs _datasets = new(settings);
+
+    /// <exception cref="InvalidRequestException">A field is wrong.</exception>
+    public (NewRun Run, RunDescription Description) Check(CreateRun request)
+    {
+        var errors = new FieldErrors();
+        CheckTexts(request, errors);
+        if (request.Seed is < 0 or > RunLimits.MaxSeed)
+        {
+            errors.Add("seed", $"seed is {request.Seed}; it must be a whole number from 0 to {RunLimits.MaxSeed}.");
+        }
+
+        RunParameters.CheckPace(request.Pace, errors);
+        var data = _datasets.Resolve(request.Dataset, "dataset", errors);
+        var options = Options(request, errors);
+        if (data is not null)
+        {
+            CheckSize(data, options, errors);
+        }
+
+        errors.ThrowIfAny();
+        return Make(request, data!, options);
+    }
+
+    private static void CheckTexts(CreateRun request, FieldErrors errors)
+    {
+        if (request.Name is { Length: > RunLimits.NameLength })
+        {
+            errors.Add("name", $"name has {request.Name.Length} characters; it may have {RunLimits.NameLength}.");
+        }
+
+        if (request.Note is { Length: > RunLimits.NoteLength })
+        {
+            errors.Add("note", $"note has {request.Note.Length} characters; it may have {RunLimits.NoteLength}.");
+        }
+
+        var tags = request.Tags ?? [];
+        if (tags.Length > RunLimits.Tags)
+        {
+            errors.Add("tags", $"There are {tags.Length} tags; there may be {RunLimits.Tags}.");
+        }
+
+        for (var i = 0; i < Math.Min(tags.Length, RunLimits.Tags); i++)
+        {
+            if (string.IsNullOrWhiteSpace(tags[i]) || tags[i].Length > RunLimits.TagLength)
+            {
+                errors.Add($"tags[{i}]", $"tags[{i}] must have 1 to {RunLimits.TagLength} characters.");
+            }
+        }
+    }
+
+    private static TrainingOptions Options(CreateRun request, FieldErrors errors)
+    {
+        var preset = request.Preset ?? SuggestedPreset(request.Dataset?.Generator);
+        if (!TrainingPresets.All.TryGetValue(preset, out var options))
+        {
+            errors.Add("preset", $"There is no preset {preset}; the presets are {string.Join(", ", TrainingPresets.All.Keys)}.");
+            options = TrainingPresets.Fahlman1990;
+        }
+
+        options = OptionsMerge.Apply(options, request.Options ?? [], "options", errors);
+        errors.Add("options", OptionCatalogue.Check(options));
+        return options;
+    }
+
+    private static string SuggestedPreset(string? generator)
+        => Generators.All.FirstOrDefault(g => g.Name == generator)?.SuggestedPreset ?? TrainingPresets.Fahlman1990Name;
+
+    private void CheckSize(Dataset data, TrainingOptions options, FieldErrors errors)
+    {
+        var megabytes = data.Patterns * (long)(data.Inputs + options.MaxHiddenUnits + options.PoolSize) * sizeof(float) >> 20;
+        if (megabytes > settings.MaxRunMegabytes)
+        {
+            errors.Add(
+                "options.max_hidden_units",
+                string.Create(CultureInfo.InvariantCulture, $"{data.Patterns} patterns with {options.MaxHiddenUnits} hidden units and a pool of {options.PoolSize} need {megabytes} MB; a run may need {settings.MaxRunMegabytes} MB."));
+        }
+    }
+
+    private (NewRun Run, RunDescription Description) Make(CreateRun request, Dataset data, TrainingOptions options)
+    {
+        var values = DatasetValuesReader.ToValues(data, request.Dataset.Generator, GeneratorParameters(request.Dataset));
+        var now = time.GetUtcNow();
+        var id = RunId.Next(time);
+        var name = string.IsNullOrWhiteSpace(request.Name) ? data.Name : request.Name.Trim();
+        var description = new RunDescription
+        {
+            Id = id,
+            Name = name[..Math.Min(name.Length, RunLimits.NameLength)],
+            Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
+            Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).Distinct(StringComparer.Ordinal)],
+            Status = request.Start ? RunStatus.Started : RunStatus.Stopped,
+            Phase = request.Start ? RunPhase.Output : RunPhase.Idle,
+            Dataset = values.Description,
+            Options = options,
+            Seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
+            Pace = request.Pace ?? DefaultPace(data, options),
+            CreatedAt = now,
+            Version = ProgramVersion.Text,
+        };
+        var entries = new List<LogEntry> { Entry(1, StatusChanges.Created()) };
+        if (request.Start)
+        {
+            entries.Add(Entry(2, StatusChanges.StartedAtOnce()));
+        }
+
+        var changes = new RunChanges()
+            .Spec(description)
+            .Untrained(options)
+            .Status(description.Status)
+            .Pace(description.Pace)
+            .StartedAt(request.Start ? now : null);
+        return (new NewRun(id, changes, entries, request.Start, values), description);
+
+        LogEntry Entry(long seq, StatusChange change)
+            => LogEntry.Create(EventKind.StatusChange, seq, 0, now, change, ContractsJson.Default.StatusChange);
+    }
+
+    /// <summary>All of them, so that the run's record does not depend on defaults that may change.</summary>
+    private static Dictionary<string, double>? GeneratorParameters(DatasetSpec spec)
+        => Generators.All.FirstOrDefault(g => g.Name == spec.Generator)?.Parameters
+            .ToDictionary(p => p.Name, p => spec.Parameters?.GetValueOrDefault(p.Name, p.Default) ?? p.Default, StringComparer.Ordinal);
+
+    private double DefaultPace(Dataset data, TrainingOptions options)
+        => data.Patterns * (long)(data.Inputs + options.MaxHiddenUnits) <= settings.SmallProblem ? settings.DefaultPace : 0;
+}

@@ -1,0 +1,153 @@
+using Canopy.Contracts;
+using Canopy.Runs.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Canopy.Runs.Commands;
+
+/// <summary>
+/// Commands in the process that has the store. A run that is trained somewhere gets them through its inbox and its owner carries
+/// them out; a run that is not is changed here, in one commit.
+/// </summary>
+internal sealed class RunCommands(
+    IRunStore store, RunIntake intake, IOptions<RunsOptions> settings, TimeProvider time, Telemetry telemetry, ILogger<RunCommands> logger)
+    : IRunCommands
+{
+    private const int Attempts = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private readonly RunsOptions _options = settings.Value;
+    private readonly NewRunRequest _creation = new(settings.Value, time);
+    private readonly AnswerWait _answers = new(store, time);
+
+    public async Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken)
+    {
+        intake.ThrowIfClosed();
+        using var activity = Telemetry.Source.StartActivity("run create");
+        var (run, description) = _creation.Check(request);
+        await store.CreateAsync(run, cancellationToken);
+        logger.Created(run.Id, description.Dataset.Name, description.Seed);
+        return await store.FindAsync(run.Id, cancellationToken) ?? description;
+    }
+
+    public async Task<RunCommandResult?> SendAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    {
+        intake.ThrowIfClosed();
+        RunParameters.CheckCommandId(command.CommandId);
+        using var activity = Telemetry.Source.StartActivity("run command");
+        activity?.SetTag("canopy.run.id", runId);
+        activity?.SetTag("canopy.command", RunMoves.Name(command.Command));
+        var known = command with { CommandId = command.CommandId ?? Guid.NewGuid().ToString("N") };
+        if (!RunId.IsPossible(runId) || await CarryOutAsync(runId, known, cancellationToken) is not { } result)
+        {
+            return null;
+        }
+
+        telemetry.Commands.Add(
+            1,
+            new KeyValuePair<string, object?>("command", RunMoves.Name(result.Command)),
+            new KeyValuePair<string, object?>("outcome", !result.Accepted ? "refused" : result.Applied ? "applied" : "waiting"));
+        return result with { Run = await store.FindAsync(runId, cancellationToken) };
+    }
+
+    public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        intake.ThrowIfClosed();
+        var deleted = RunId.IsPossible(runId) && await store.DeleteAsync(runId, cancellationToken);
+        if (deleted)
+        {
+            logger.Deleted(runId);
+        }
+
+        return deleted;
+    }
+
+    private async Task<RunCommandResult?> CarryOutAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await store.LoadAsync(runId, cancellationToken) is not { } state)
+            {
+                return null;
+            }
+
+            var asked = await store.FindAnswerAsync(runId, command.CommandId!, cancellationToken);
+            if (asked.Answer is { } answer)
+            {
+                return Repeat(command, answer);
+            }
+
+            if (asked.Waiting)
+            {
+                // A repeat of a command that is on its way: wait with it.
+                if (await _answers.WaitAsync(runId, command.CommandId!, Patience, cancellationToken) is var waited && !waited.Decided)
+                {
+                    return waited.Answer is { } late ? Repeat(command, late) : Handed(command);
+                }
+
+                continue;
+            }
+
+            if (RunMoves.Refusal(state.Description.Status, command.Command) is { } refusal)
+            {
+                return await store.KeepAnswerAsync(runId, Answers.Refused(command, refusal), cancellationToken) is { } kept
+                    ? Repeat(command, kept)
+                    : null;
+            }
+
+            RunParameters.Check(state, command);
+            if (await TryAsync(state, command, cancellationToken) is { } result)
+            {
+                return result;
+            }
+
+            await Task.Delay(FirstPause * Math.Min(attempt + 1, 10), time, cancellationToken);
+        }
+
+        throw new ServiceUnavailableException("The run changes all the time; try again.");
+    }
+
+    /// <summary>Null: the run has changed meanwhile, look again.</summary>
+    private async Task<RunCommandResult?> TryAsync(RunState state, RunCommand command, CancellationToken cancellationToken)
+    {
+        if (state.Description.Status == RunStatus.Started)
+        {
+            switch (await store.PostCommandAsync(state.Id, command, cancellationToken))
+            {
+                case PostResult.Posted:
+                    var wait = await _answers.WaitAsync(state.Id, command.CommandId!, Patience, cancellationToken);
+                    return wait.Decided ? null : wait.Answer is { } answer ? Repeat(command, answer) : Handed(command);
+                case PostResult.Full:
+                    throw new ServiceUnavailableException("Too many commands wait for this run; try again in a moment.");
+                case PostResult.Gone:
+                    return null;
+                default:
+                    break;
+            }
+        }
+
+        var result = await store.CommitAsync(FreeTransition.Of(state, command, time.GetUtcNow()), cancellationToken);
+        return result.Outcome switch
+        {
+            CommitOutcome.Committed => Answers.Read(Answers.Applied(command).Json),
+            CommitOutcome.Answered => Repeat(command, result.Answer!),
+            _ => null,
+        };
+    }
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(_options.CommandSeconds);
+
+    private static RunCommandResult Handed(RunCommand command) => new(command.CommandId!, command.Command, true, false, null, null);
+
+    private static RunCommandResult Repeat(RunCommand command, string json)
+    {
+        var answer = Answers.Read(json);
+        if (answer.Command != command.Command)
+        {
+            var errors = new FieldErrors();
+            errors.Add("command_id", $"command_id {command.CommandId} was used for {RunMoves.Name(answer.Command)}; a new command needs a new id.");
+            errors.Throw();
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,59 @@
+using Canopy.Contracts;
+using Canopy.Runs.Storage;
+
+namespace Canopy.Runs.Commands;
+
+/// <summary>Status entries of runs that nobody trains at the moment.</summary>
+internal static class StatusChanges
+{
+    public static StatusChange Of(RunState state, RunStatus status, string cause, string? commandId)
+    {
+        var run = state.Description;
+        return new StatusChange(new StatusChangeDetails
+        {
+            Status = status,
+            PreviousStatus = run.Status,
+            Phase = RunFields.PhaseOf(status, state.TrainingPhase),
+            Epoch = run.Epoch,
+            HiddenUnits = run.HiddenUnits,
+            Cause = cause,
+            CommandId = commandId,
+            Loss = run.Loss,
+            Accuracy = run.Accuracy,
+            ErrorBits = run.ErrorBits,
+            NetworkHash = status == RunStatus.Completed ? run.NetworkHash : null,
+        });
+    }
+
+    public static StatusChange Reset(RunStatus previous, string? commandId) => new(new StatusChangeDetails
+    {
+        Status = RunStatus.Stopped,
+        PreviousStatus = previous,
+        Phase = RunPhase.Idle,
+        Epoch = 0,
+        HiddenUnits = 0,
+        Cause = "reset",
+        CommandId = commandId,
+    });
+
+    /// <summary>The first entry of a log.</summary>
+    public static StatusChange Created() => new(new StatusChangeDetails
+    {
+        Status = RunStatus.Stopped,
+        Phase = RunPhase.Idle,
+        Epoch = 0,
+        HiddenUnits = 0,
+        Cause = "created",
+    });
+
+    /// <summary>The second entry of a run that is started as it is created.</summary>
+    public static StatusChange StartedAtOnce() => new(new StatusChangeDetails
+    {
+        Status = RunStatus.Started,
+        PreviousStatus = RunStatus.Stopped,
+        Phase = RunPhase.Output,
+        Epoch = 0,
+        HiddenUnits = 0,
+        Cause = "start",
+    });
+}

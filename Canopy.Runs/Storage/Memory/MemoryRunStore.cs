@@ -1,0 +1,339 @@
+using Canopy.Contracts;
+
+namespace Canopy.Runs.Storage.Memory;
+
+/// <summary>The store without Redis, for demo mode and tests: the same rules under one lock. It ends with its process.</summary>
+internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
+    private readonly List<string> _active = [];
+    private readonly Dictionary<string, (DatasetValues Values, HashSet<string> Runs)> _data = new(StringComparer.Ordinal);
+    private readonly Notices<long> _heads = new();
+    private readonly Notices<string> _wakes = new();
+    private readonly Notices<string> _answers = new();
+
+    public Task CreateAsync(NewRun run, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var memory = new MemoryRun();
+            memory.Change(run.Changes);
+            memory.NewFence(run.Id);
+            memory.Append(run.Entries, reset: false);
+            _runs.Add(run.Id, memory);
+            var hash = run.Data.Description.Hash;
+            if (!_data.TryGetValue(hash, out var data))
+            {
+                _data.Add(hash, data = (run.Data, []));
+            }
+
+            data.Runs.Add(run.Id);
+            if (run.Start)
+            {
+                _active.Add(run.Id);
+            }
+        }
+
+        _wakes.Tell("", run.Id);
+        return Task.CompletedTask;
+    }
+
+    public Task<RunDescription?> FindAsync(string runId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? Describe(runId, run) : null);
+        }
+    }
+
+    public Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? RunFields.Read(run.Fields) : null);
+        }
+    }
+
+    public Task<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var matching = _runs.Reverse().Select(r => Describe(r.Key, r.Value)).Where(r => RunFilter.Matches(query, r)).ToList();
+            var page = matching.Where(r => query.Cursor is null || string.CompareOrdinal(r.Id, query.Cursor) < 0).Take(query.Limit + 1).ToList();
+            var next = page.Count > query.Limit ? page[query.Limit - 1].Id : null;
+            return Task.FromResult(new RunPage(page[..Math.Min(page.Count, query.Limit)], matching.Count, next));
+        }
+    }
+
+    public Task<IReadOnlyList<LogEntry>> ReadLogAsync(string runId, long afterSeq, int maxEntries, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? run.Read(afterSeq, maxEntries) : []);
+        }
+    }
+
+    public Task<DatasetValues?> FindDatasetAsync(string hash, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_data.TryGetValue(hash, out var data) ? data.Values : null);
+        }
+    }
+
+    public Task<StoredCheckpoint?> FindCheckpointAsync(string runId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? run.Checkpoint : null);
+        }
+    }
+
+    public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var id in Unleased())
+            {
+                if (request.Except.Contains(id))
+                {
+                    continue;
+                }
+
+                var run = _runs[id];
+                if (Math.Min(run.Threads, request.AllCores) > request.FreeCores)
+                {
+                    return Task.FromResult<Claim?>(null);
+                }
+
+                run.Fields[RunFields.Owner] = request.Owner;
+                run.Fields[RunFields.Host] = request.Host;
+                run.LeasedUntil = time.GetUtcNow() + request.Lease;
+                return Task.FromResult<Claim?>(run.NewFence(id));
+            }
+
+            return Task.FromResult<Claim?>(null);
+        }
+    }
+
+    public Task<IReadOnlyList<InboxItem>?> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_runs.TryGetValue(claim.RunId, out var run) || run.Fence != claim.Fence || run.Released == claim.Fence)
+            {
+                return Task.FromResult<IReadOnlyList<InboxItem>?>(null);
+            }
+
+            run.LeasedUntil = time.GetUtcNow() + lease;
+            return Task.FromResult<IReadOnlyList<InboxItem>?>([.. run.Inbox.Values.OrderBy(i => i.Order)]);
+        }
+    }
+
+    public Task ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_runs.TryGetValue(claim.RunId, out var run) && run.Fence == claim.Fence)
+            {
+                run.Release();
+            }
+        }
+
+        _wakes.Tell("", claim.RunId);
+        return Task.CompletedTask;
+    }
+
+    public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        CommitResult result;
+        lock (_lock)
+        {
+            result = Apply(commit);
+        }
+
+        if (result.Outcome == CommitOutcome.Committed)
+        {
+            _heads.Tell(commit.RunId, commit.NextSeq - 1);
+            foreach (var answer in commit.Answers)
+            {
+                _answers.Tell("", answer.CommandId);
+            }
+
+            if (commit.Queue != Queueing.Keep || commit.Release)
+            {
+                _wakes.Tell("", commit.RunId);
+            }
+        }
+
+        return Task.FromResult(result);
+    }
+
+    public Task<PostResult> PostCommandAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_runs.TryGetValue(runId, out var run))
+            {
+                return Task.FromResult(PostResult.Gone);
+            }
+
+            if (!_active.Contains(runId) || (!IsLeased(run) && run.Inbox.Count == 0))
+            {
+                return Task.FromResult(PostResult.NotOwned);
+            }
+
+            if (run.Inbox.Count >= RunStorage.MaxInbox && !run.Inbox.ContainsKey(command.CommandId!))
+            {
+                return Task.FromResult(PostResult.Full);
+            }
+
+            run.Post(command);
+        }
+
+        _wakes.Tell("", runId);
+        return Task.FromResult(PostResult.Posted);
+    }
+
+    public Task<CommandState> FindAnswerAsync(string runId, string commandId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_runs.TryGetValue(runId, out var run)
+                ? new CommandState(AnswerOf(run, commandId), run.Inbox.ContainsKey(commandId))
+                : default);
+        }
+    }
+
+    public Task<string?> KeepAnswerAsync(string runId, CommandAnswer answer, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_runs.TryGetValue(runId, out var run))
+            {
+                return Task.FromResult<string?>(null);
+            }
+
+            run.Answer(answer, time.GetUtcNow());
+            return Task.FromResult(run.AnswerTo(answer.CommandId, time.GetUtcNow()));
+        }
+    }
+
+    public Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_runs.Remove(runId))
+            {
+                return Task.FromResult(false);
+            }
+
+            _active.Remove(runId);
+            foreach (var (hash, data) in _data)
+            {
+                if (data.Runs.Remove(runId) && data.Runs.Count == 0)
+                {
+                    _data.Remove(hash);
+                    break;
+                }
+            }
+        }
+
+        _wakes.Tell("", runId);
+        _heads.Tell(runId, 0);
+        return Task.FromResult(true);
+    }
+
+    public Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. Unleased()]);
+        }
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IAsyncDisposable> SubscribeAsync(string runId, Action<long> changed, CancellationToken cancellationToken)
+        => Task.FromResult(_heads.Add(runId, changed));
+
+    public Task<IAsyncDisposable> OnWakeAsync(Action<string> woken, CancellationToken cancellationToken)
+        => Task.FromResult(_wakes.Add("", woken));
+
+    public Task<IAsyncDisposable> OnAnswerAsync(Action<string> answered, CancellationToken cancellationToken)
+        => Task.FromResult(_answers.Add("", answered));
+
+    private CommitResult Apply(Commit commit)
+    {
+        if (!_runs.TryGetValue(commit.RunId, out var run))
+        {
+            return new CommitResult(CommitOutcome.Gone);
+        }
+
+        if (!commit.Owned)
+        {
+            if (commit.Answers.Select(a => AnswerOf(run, a.CommandId)).FirstOrDefault(a => a is not null) is { } known)
+            {
+                return new CommitResult(CommitOutcome.Answered, Answer: known);
+            }
+
+            if (run.Fence != commit.Fence || IsLeased(run) || run.Inbox.Count > 0 || run.Head != commit.FirstSeq - 1)
+            {
+                return new CommitResult(CommitOutcome.Conflict);
+            }
+
+            run.NewFence(commit.RunId);
+        }
+        else if (run.Fence != commit.Fence)
+        {
+            return new CommitResult(CommitOutcome.Stale);
+        }
+        else if (run.Head != commit.FirstSeq - 1)
+        {
+            return commit.Entries.Count > 0 && run.Head >= commit.NextSeq - 1
+                ? new CommitResult(CommitOutcome.AlreadyThere)
+                : new CommitResult(CommitOutcome.Gap, run.Head);
+        }
+
+        run.Append(commit.Entries, commit.Reset);
+        run.Change(commit.Changes);
+        run.Keep(commit, RunStorage.MaxUnitsBytes);
+        foreach (var answer in commit.Answers)
+        {
+            run.Answer(answer, time.GetUtcNow());
+        }
+
+        Requeue(commit, run);
+        return new CommitResult(CommitOutcome.Committed);
+    }
+
+    private void Requeue(Commit commit, MemoryRun run)
+    {
+        if (commit.Queue == Queueing.Join)
+        {
+            _active.Add(commit.RunId);
+        }
+        else if (commit.Queue == Queueing.Leave)
+        {
+            _active.Remove(commit.RunId);
+
+            // Whoever waits for an answer sees that the command waits no more, and decides anew.
+            run.Inbox.Clear();
+        }
+
+        if (commit.Release)
+        {
+            run.Release();
+        }
+    }
+
+    private string? AnswerOf(MemoryRun run, string commandId) => run.AnswerTo(commandId, time.GetUtcNow());
+
+    private bool IsLeased(MemoryRun run) => run.LeasedUntil > time.GetUtcNow();
+
+    private IEnumerable<string> Unleased() => _active.Where(id => !IsLeased(_runs[id]));
+
+    private RunDescription Describe(string runId, MemoryRun run)
+        => RunFields.Read(run.Fields).Describe(_active.Contains(runId) && !IsLeased(run) ? Unleased().TakeWhile(id => id != runId).Count() + 1 : null);
+}
