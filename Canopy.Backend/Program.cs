@@ -1,1 +1,31 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Canopy.Runs;
+using Canopy.Runs.Api;
+using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Shutdown;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddRedisClient("cache");
+builder.Services.AddOpenApi();
+builder.Services.AddRunStoreRedis().AddRunCommands().AddRunTraining();
+
+var app = builder.Build();
+
+// From the first word of stopping: no new runs, no new commands, no claims.
+app.Services.GetRequiredService<IDrain>().Draining.Register(app.Services.GetRequiredService<RunIntake>().Close);
+
+app.MapDefaultEndpoints();
+app.MapOpenApi();
+app.MapRunQueries();
+app.MapRunCommands();
+
+await app.RunAsync();
+
+/// <summary>The program that trains.</summary>
+public partial class Program
+{
+    private Program()
+    {
+    }
+}

@@ -43,6 +43,14 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(GeneratorCatalogueBody))]
 [JsonSerializable(typeof(DatasetDescription))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(float[][]))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(double?))]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(ProblemKind?))]
+[JsonSerializable(typeof(RunCommandKind?))]
+[JsonSerializable(typeof(StepUnit?))]
 public sealed partial class ContractsJson : JsonSerializerContext;
 
 /// <summary>Enums as snake_case strings; numbers are refused.</summary>

@@ -13,9 +13,17 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
     private readonly DatasetSpecs _datasets = new(settings);
 
     /// <exception cref="InvalidRequestException">A field is wrong.</exception>
-    public (NewRun Run, RunDescription Description) Check(CreateRun request)
+    public (NewRun Run, RunDescription Description) Make(CreateRun request)
     {
         var errors = new FieldErrors();
+        var (data, options) = Check(request, errors);
+        errors.ThrowIfAny();
+        return Make(request, data!, options);
+    }
+
+    /// <summary>Adds every mistake to <paramref name="errors"/>; the data is null when it is one of them.</summary>
+    public (Dataset? Data, TrainingOptions Options) Check(CreateRun request, FieldErrors errors)
+    {
         CheckTexts(request, errors);
         if (request.Seed is < 0 or > RunLimits.MaxSeed)
         {
@@ -30,8 +38,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             CheckSize(data, options, errors);
         }
 
-        errors.ThrowIfAny();
-        return Make(request, data!, options);
+        return (data, options);
     }
 
     private static void CheckTexts(CreateRun request, FieldErrors errors)

@@ -10,20 +10,19 @@ namespace Canopy.Runs.Commands;
 /// them out; a run that is not is changed here, in one commit.
 /// </summary>
 internal sealed class RunCommands(
-    IRunStore store, RunIntake intake, IOptions<RunsOptions> settings, TimeProvider time, Telemetry telemetry, ILogger<RunCommands> logger)
+    IRunStore store, NewRunRequest creation, RunIntake intake, IOptions<RunsOptions> settings, TimeProvider time, Telemetry telemetry, ILogger<RunCommands> logger)
     : IRunCommands
 {
     private const int Attempts = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private readonly RunsOptions _options = settings.Value;
-    private readonly NewRunRequest _creation = new(settings.Value, time);
     private readonly AnswerWait _answers = new(store, time);
 
     public async Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken)
     {
         intake.ThrowIfClosed();
         using var activity = Telemetry.Source.StartActivity("run create");
-        var (run, description) = _creation.Check(request);
+        var (run, description) = creation.Make(request);
         await store.CreateAsync(run, cancellationToken);
         logger.Created(run.Id, description.Dataset.Name, description.Seed);
         return await store.FindAsync(run.Id, cancellationToken) ?? description;
