@@ -34,6 +34,7 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(Ping))]
 [JsonSerializable(typeof(Pong))]
 [JsonSerializable(typeof(ServerShutdown))]
+[JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(ControlMessage))]
 [JsonSerializable(typeof(CommandResponse))]
 [JsonSerializable(typeof(IReadOnlyList<OptionDescriptor>))]

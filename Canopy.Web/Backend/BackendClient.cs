@@ -1,0 +1,55 @@
+using Canopy.Runs.Commands;
+
+namespace Canopy.Web.Backend;
+
+/// <summary>Sends requests to the backend, within a bounded time, and tells apart what did and what may have happened there.</summary>
+internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress address, TimeProvider time)
+{
+    public const string ClientName = "backend";
+    public const string NotReached = "The backend cannot be reached; nothing was changed.";
+
+    /// <summary>Time for a whole exchange.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sends the request; the response's body is still to be read, within the same limit.</summary>
+    /// <exception cref="ServiceUnavailableException">The backend never saw the request.</exception>
+    /// <exception cref="BackendSilentException">The backend may have seen the request.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!address.IsConfigured)
+        {
+            throw new ServiceUnavailableException("No backend is configured; nothing was changed.");
+        }
+
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        {
+            throw new ServiceUnavailableException(NotReached, e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new BackendSilentException(e);
+        }
+        catch (OperationCanceledException e) when (!both.IsCancellationRequested)
+        {
+            // The time for connecting has passed.
+            throw new ServiceUnavailableException(NotReached, e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BackendSilentException(e);
+        }
+    }
+}
+
+/// <summary>The request left and no answer came.</summary>
+internal sealed class BackendSilentException(Exception inner) : Exception(Sentence, inner)
+{
+    public const string Sentence =
+        "The backend did not answer; whether it carried out the request is not known. Repeat it with the same key or command id: it has one effect.";
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Canopy.Contracts;
+using Canopy.Runs.Commands;
+
+namespace Canopy.Web.Backend;
+
+/// <summary>Commands by HTTP to the backend, whose answers become what the same call in the process would have given.</summary>
+internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    public async Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken)
+    {
+        using var message = Message(HttpMethod.Post, "/v1/runs", request, ContractsJson.Default.CreateRun);
+        using var response = await SendAsync(message, cancellationToken);
+        await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
+        return await ReadAsync(response, ContractsJson.Default.RunDescription, cancellationToken);
+    }
+
+    public async Task<RunCommandResult?> SendAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    {
+        // An id from here on, so that a repeat over a new connection has no second effect.
+        command = command.CommandId is null ? command with { CommandId = $"{Guid.NewGuid():N}" } : command;
+        using var response = await SendTwiceAsync(runId, command, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        if (response.StatusCode == HttpStatusCode.Conflict)
+        {
+            return await ReadRefusalAsync(command, response, cancellationToken);
+        }
+
+        await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
+        return await ReadAsync(response, ContractsJson.Default.RunCommandResult, cancellationToken);
+    }
+
+    public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(runId));
+        using var response = await SendAsync(message, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A kept connection may have died with the backend's last process: that shows only when it is used.</summary>
+    private async Task<HttpResponseMessage> SendTwiceAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync();
+        }
+        catch (BackendSilentException e) when (e.InnerException is HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                return await SendAsync();
+            }
+            catch (BackendSilentException second)
+            {
+                throw new ServiceUnavailableException(second.Message, second);
+            }
+        }
+        catch (BackendSilentException e)
+        {
+            throw new ServiceUnavailableException(e.Message, e);
+        }
+
+        async Task<HttpResponseMessage> SendAsync()
+        {
+            using var message = Message(HttpMethod.Post, $"{PathOf(runId)}/commands", command, ContractsJson.Default.RunCommand);
+            message.Headers.TryAddWithoutValidation(IdempotencyKey, command.CommandId);
+            return await backend.SendAsync(message, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await backend.SendAsync(message, cancellationToken);
+        }
+        catch (BackendSilentException e)
+        {
+            throw new ServiceUnavailableException(e.Message, e);
+        }
+    }
+
+    private static HttpRequestMessage Message<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type)
+        => new(method, path) { Content = JsonContent.Create(body, type) };
+
+    private static string PathOf(string runId) => $"/v1/runs/{Uri.EscapeDataString(runId)}";
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        => await response.Content.ReadFromJsonAsync(type, cancellationToken)
+            ?? throw new ServiceUnavailableException("The backend's answer was empty.");
+
+    /// <summary>A refusal is the result itself, or problem details that say why.</summary>
+    private static async Task<RunCommandResult> ReadRefusalAsync(RunCommand command, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!IsProblem(response))
+        {
+            return await ReadAsync(response, ContractsJson.Default.RunCommandResult, cancellationToken);
+        }
+
+        var (detail, _) = await ReadProblemAsync(response, cancellationToken);
+        return new RunCommandResult(command.CommandId!, command.Command, Accepted: false, Applied: false, detail, Run: null);
+    }
+
+    private static async Task ThrowUnlessAsync(bool success, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (success)
+        {
+            return;
+        }
+
+        var (detail, errors) = await ReadProblemAsync(response, cancellationToken);
+        throw (int)response.StatusCode is >= 400 and < 500
+            ? new InvalidRequestException(errors.Count > 0 ? errors : new Dictionary<string, string[]> { [""] = [detail] })
+            : new ServiceUnavailableException(detail);
+    }
+
+    private static async Task<(string Detail, Dictionary<string, string[]> Errors)> ReadProblemAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var detail = $"The backend answered {(int)response.StatusCode}.";
+        if (!IsProblem(response))
+        {
+            return (detail, errors);
+        }
+
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        if (problem.RootElement.TryGetProperty("detail", out var text) && text.GetString() is { } sentence)
+        {
+            detail = sentence;
+        }
+
+        if (problem.RootElement.TryGetProperty("errors", out var fields))
+        {
+            foreach (var field in fields.EnumerateObject())
+            {
+                errors[field.Name] = [.. field.Value.EnumerateArray().Select(e => e.GetString() ?? "")];
+            }
+        }
+
+        return (detail, errors);
+    }
+
+    private static bool IsProblem(HttpResponseMessage response)
+        => response.Content.Headers.ContentType?.MediaType == "application/problem+json";
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Settings;
+using Canopy.ServiceDefaults.Shutdown;
+using Canopy.Web.Streaming;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Canopy.Web.Backend;
+
+/// <summary>Passes a write on to the backend and its answer back, both as streams.</summary>
+internal sealed class Forwarder(
+    BackendClient backend, IDrain drain, IOptions<ProgramSettings> program, IOptions<StreamOptions> stream, ILogger<Forwarder> logger)
+{
+    private const int RetryAfterSeconds = 5;
+
+    /// <summary>Headers of one connection, and what is for us alone.</summary>
+    private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade", "Host", "Cookie", "Content-Length", "Expect", "Server", "Date", "traceparent", "tracestate", "baggage",
+    };
+
+    public async Task<IResult> ForwardAsync(HttpContext context)
+    {
+        if (Refuse(context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var request = RequestFor(context);
+        try
+        {
+            using var response = await backend.SendAsync(request, context.RequestAborted);
+            await CopyAsync(response, context);
+            return Results.Empty;
+        }
+        catch (ServiceUnavailableException e)
+        {
+            Log.BackendNotReached(logger, context.Request.Method, context.Request.Path, e);
+            context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (BackendSilentException e)
+        {
+            Log.BackendSilent(logger, context.Request.Method, context.Request.Path, e);
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status504GatewayTimeout);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+            return Results.Empty;
+        }
+    }
+
+    private ProblemHttpResult? Refuse(HttpContext context)
+    {
+        if (!OriginPolicy.Allows(context.Request, stream.Value.AllowedOrigins))
+        {
+            return TypedResults.Problem("Changes cannot be made from pages of this origin.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        if (program.Value.ReadOnly)
+        {
+            return TypedResults.Problem("This installation is read-only.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        if (drain.IsDraining)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return TypedResults.Problem("The server stops; nothing was changed.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        return null;
+    }
+
+    private static HttpRequestMessage RequestFor(HttpContext context)
+    {
+        var incoming = context.Request;
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(BackendAddress.ByName, incoming.Path + incoming.QueryString));
+        if (incoming.ContentLength > 0 || incoming.Headers.TransferEncoding.Count > 0)
+        {
+            request.Content = new StreamContent(incoming.Body);
+            request.Content.Headers.ContentLength = incoming.ContentLength;
+        }
+
+        foreach (var (name, values) in incoming.Headers)
+        {
+            if (!NotForwarded.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            }
+        }
+
+        // With an activity of our own, the client sends that one on; without, the caller's trace must not end here.
+        if (Activity.Current is null && incoming.Headers.TraceParent.Count > 0)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", incoming.Headers.TraceParent.AsEnumerable());
+            request.Headers.TryAddWithoutValidation("tracestate", incoming.Headers.TraceState.AsEnumerable());
+        }
+
+        return request;
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage response, HttpContext context)
+    {
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+        {
+            if (!NotForwarded.Contains(name) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Response.Headers[name] = values.ToArray();
+            }
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(BackendClient.Limit);
+        try
+        {
+            await response.Content.CopyToAsync(context.Response.Body, limit.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The status is out already: a body that breaks off is the only way left to say so.
+            context.Abort();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Canopy.Contracts;
+using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Settings;
+using Canopy.Web.Streaming;
+using Microsoft.Extensions.Options;
+
+namespace Canopy.Web.Control;
+
+/// <summary>Carries out a command and puts what became of it into words. Nothing that a client sends makes it throw.</summary>
+internal sealed class ControlDispatcher(
+    IRunCommands commands, IOptions<ProgramSettings> program, StreamTelemetry telemetry, ILogger<ControlDispatcher> logger)
+{
+    public async Task<CommandResponse> AnswerAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var (message, refusal) = ControlReader.Read(bytes.Span);
+        var response = message is null ? refusal! : await CarryOutAsync(message, cancellationToken);
+        telemetry.Commands.Add(1, new KeyValuePair<string, object?>("outcome", response.Code ?? response.Status));
+        return response;
+    }
+
+    private async Task<CommandResponse> CarryOutAsync(ControlMessage message, CancellationToken cancellationToken)
+    {
+        var response = new CommandResponse
+        {
+            CommandId = message.CommandId,
+            Command = JsonNamingPolicy.SnakeCaseLower.ConvertName(message.Command.ToString()),
+            Status = ControlStatus.Error,
+        };
+        if (program.Value.ReadOnly)
+        {
+            return response with { Code = ControlCode.ReadOnly, Error = "This installation is read-only." };
+        }
+
+        try
+        {
+            return await commands.SendAsync(message.RunId, CommandOf(message), cancellationToken) switch
+            {
+                null => response with { Code = ControlCode.UnknownRun, Error = $"There is no run '{message.RunId}'." },
+                { Accepted: false } refused => response with { Code = ControlCode.IllegalMove, Error = refused.Reason, Result = refused.Run },
+                { Applied: false } handedOver => response with { Status = ControlStatus.Accepted, Result = handedOver.Run },
+                { } applied => response with { Status = ControlStatus.Success, Result = applied.Run },
+            };
+        }
+        catch (InvalidRequestException e)
+        {
+            return response with { Code = ControlCode.InvalidParameters, Error = e.Message, Errors = e.Errors };
+        }
+        catch (ServiceUnavailableException e)
+        {
+            return response with { Code = ControlCode.BackendUnavailable, Error = e.Message };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.CommandFailed(logger, message.RunId, message.Command, e);
+            return response with { Code = ControlCode.InternalError, Error = "An internal error; the command may or may not have taken effect." };
+        }
+    }
+
+    private static RunCommand CommandOf(ControlMessage message) => new()
+    {
+        Command = message.Command,
+        CommandId = message.CommandId,
+        Unit = message.Params?.Unit ?? default,
+        Options = message.Params?.Options,
+        Pace = message.Params?.Pace,
+    };
+}
