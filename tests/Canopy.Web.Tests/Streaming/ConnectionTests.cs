@@ -12,7 +12,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 {
     private readonly FakeStore _store = new();
     private readonly TestRun _run = TestRun.WithUnits(1, chunks: 1);
-    private RelayServer? _server;
+    private TestServer? _server;
 
     public ValueTask InitializeAsync()
     {
@@ -198,7 +198,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     private async Task<Uri> StartAsync(Action<StreamOptions>? stream = null)
     {
-        _server = await RelayServer.StartAsync(_store, stream);
+        _server = await TestServer.StartAsync(_store, stream);
         return _server.Address;
     }
 

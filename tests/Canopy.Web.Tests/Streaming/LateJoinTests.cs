@@ -10,7 +10,7 @@ public sealed class LateJoinTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await TestServer.StartAsync(store);
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         await viewer.UntilAsync(v => v.Frames.Count == 2, "the greeting");
 
@@ -32,7 +32,7 @@ public sealed class LateJoinTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await RelayServer.StartAsync(store, relay: o => o.HistorySamples = 32);
+        await using var server = await TestServer.StartAsync(store, relay: o => o.HistorySamples = 32);
         await using var early = await TestViewer.BinaryAsync(server.Address, "r");
         var run = TestRun.WithUnits(12, chunks: 10, epochs: 200);
         foreach (var entries in run.Entries.Chunk(7))
@@ -57,7 +57,7 @@ public sealed class LateJoinTests
         store.Create("r");
         var run = TestRun.WithUnits(3, chunks: 20, epochs: 5);
         store.Append("r", run.Entries);
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await TestServer.StartAsync(store);
 
         for (var after = 0L; after < run.Seq; after += 7)
         {
@@ -74,7 +74,7 @@ public sealed class LateJoinTests
         store.Create("r");
         var run = TestRun.WithUnits(1);
         store.Append("r", run.Entries);
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await TestServer.StartAsync(store);
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r", run.Seq);
         await viewer.UntilAsync(v => v.Frames.Count == 2, "the greeting");
 
@@ -93,14 +93,14 @@ public sealed class LateJoinTests
         var run = TestRun.WithUnits(5, chunks: 6, epochs: 100);
         var half = run.Entries.Count / 2;
         store.Append("r", run.Entries.Take(half));
-        await using var one = await RelayServer.StartAsync(store);
+        await using var one = await TestServer.StartAsync(store);
         await using var first = await TestViewer.BinaryAsync(one.Address, "r");
         await first.ReachAsync(half);
         var seen = first.Entries;
         await first.CloseAsync();
 
         // The same viewer comes back to the other replica, while the run goes on.
-        await using var two = await RelayServer.StartAsync(store);
+        await using var two = await TestServer.StartAsync(store);
         await using var second = await TestViewer.BinaryAsync(two.Address, "r", seen[^1].Seq);
         store.Append("r", run.Entries.Skip(half));
         await second.ReachAsync(run.Seq);
@@ -115,7 +115,7 @@ public sealed class LateJoinTests
         store.Create("r");
         var run = TestRun.WithUnits(3);
         store.Append("r", run.Entries);
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await TestServer.StartAsync(store);
         await using var early = await TestViewer.BinaryAsync(server.Address, "r");
         await early.ReachAsync(run.Seq);
 
@@ -130,7 +130,7 @@ public sealed class LateJoinTests
         await late.ReachAsync(run.Seq);
         await using var returned = await TestViewer.BinaryAsync(server.Address, "r", after: 3);
         await returned.ReachAsync(run.Seq);
-        await using var other = await RelayServer.StartAsync(store);
+        await using var other = await TestServer.StartAsync(store);
         await using var elsewhere = await TestViewer.BinaryAsync(other.Address, "r");
         await elsewhere.ReachAsync(run.Seq);
 
@@ -146,7 +146,7 @@ public sealed class LateJoinTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await RelayServer.StartAsync(store);
+        await using var server = await TestServer.StartAsync(store);
         var viewers = new List<TestViewer>();
         for (var i = 0; i < 50; i++)
         {

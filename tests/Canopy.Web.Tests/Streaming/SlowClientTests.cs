@@ -10,7 +10,7 @@ public sealed class SlowClientTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await RelayServer.StartAsync(store, relay: o => o.HistorySamples = 16);
+        await using var server = await TestServer.StartAsync(store, relay: o => o.HistorySamples = 16);
         await using var slow = await TestViewer.BinaryAsync(server.Address, "r", reads: false);
         await using var fast = await TestViewer.BinaryAsync(server.Address, "r");
 
@@ -57,7 +57,7 @@ public sealed class SlowClientTests
         }
 
         store.Append("r", run.Entries);
-        await using var server = await RelayServer.StartAsync(store, stream: o => o.SendLimit = TimeSpan.FromMilliseconds(200));
+        await using var server = await TestServer.StartAsync(store, stream: o => o.SendLimit = TimeSpan.FromMilliseconds(200));
         await using var deaf = await TestViewer.BinaryAsync(server.Address, "r", reads: false);
 
         await Until.TrueAsync(() => Task.FromResult(server.Counters["canopy.stream.connections.cut_off"] == 1), "the client is cut off");
@@ -76,7 +76,7 @@ public sealed class SlowClientTests
         }
 
         store.Append("r", run.Entries);
-        await using var server = await RelayServer.StartAsync(store, stream: o => o.CloseLimit = TimeSpan.FromMilliseconds(100));
+        await using var server = await TestServer.StartAsync(store, stream: o => o.CloseLimit = TimeSpan.FromMilliseconds(100));
         await using var deaf = await TestViewer.BinaryAsync(server.Address, "r", reads: false);
         await Until.TrueAsync(() => Task.FromResult(server.Counters["canopy.stream.frames.sent"] > 0), "the client is being sent frames");
 

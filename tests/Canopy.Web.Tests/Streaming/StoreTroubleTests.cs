@@ -14,7 +14,7 @@ public sealed class StoreTroubleTests
     [Fact]
     public async Task Store_AwayForAWhile_ViewersStayAndCatchUp()
     {
-        await using var server = await RelayServer.StartAsync(_store, stream: o => o.HeartbeatSeconds = 0.1);
+        await using var server = await TestServer.StartAsync(_store, stream: o => o.HeartbeatSeconds = 0.1);
         _store.Append("r", _run.Entries.Take(10));
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         await viewer.ReachAsync(10);
@@ -32,7 +32,7 @@ public sealed class StoreTroubleTests
     [Fact]
     public async Task Notices_Lost_ThePollFindsTheEntries()
     {
-        await using var server = await RelayServer.StartAsync(_store);
+        await using var server = await TestServer.StartAsync(_store);
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         _store.IsMute = true;
         _store.Append("r", _run.Entries);
@@ -45,7 +45,7 @@ public sealed class StoreTroubleTests
     public async Task Gap_ThatCloses_IsReadAgain()
     {
         // Long periods between reads leave the test time to close the gap before it is accepted.
-        await using var server = await RelayServer.StartAsync(_store, relay: o => o.MinimumPeriod = TimeSpan.FromSeconds(1));
+        await using var server = await TestServer.StartAsync(_store, relay: o => o.MinimumPeriod = TimeSpan.FromSeconds(1));
         _store.Append("r", _run.Entries.Where(e => e.Seq != 8));
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         await Until.TrueAsync(() => Task.FromResult(server.Counters["canopy.stream.relay.gaps"] > 0), "the gap is seen");
@@ -58,7 +58,7 @@ public sealed class StoreTroubleTests
     [Fact]
     public async Task Gap_ThatStays_IsPassed()
     {
-        await using var server = await RelayServer.StartAsync(_store);
+        await using var server = await TestServer.StartAsync(_store);
         _store.Append("r", _run.Entries.Where(e => e.Seq != 8));
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
 
@@ -70,7 +70,7 @@ public sealed class StoreTroubleTests
     public async Task Run_Deleted_Closes1008()
     {
         _store.Append("r", _run.Entries);
-        await using var server = await RelayServer.StartAsync(_store);
+        await using var server = await TestServer.StartAsync(_store);
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         await viewer.ReachAsync(_run.Seq);
 
@@ -85,7 +85,7 @@ public sealed class StoreTroubleTests
     public async Task Store_SetBack_Closes1011_AndServesWhatThereIs()
     {
         _store.Append("r", _run.Entries);
-        await using var server = await RelayServer.StartAsync(_store);
+        await using var server = await TestServer.StartAsync(_store);
         await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
         await viewer.ReachAsync(_run.Seq);
 
@@ -102,7 +102,7 @@ public sealed class StoreTroubleTests
     public async Task Relay_WithoutViewers_EndsAfterAWhile()
     {
         _store.Append("r", _run.Entries);
-        await using var server = await RelayServer.StartAsync(_store, relay: o => o.Linger = TimeSpan.FromMilliseconds(50));
+        await using var server = await TestServer.StartAsync(_store, relay: o => o.Linger = TimeSpan.FromMilliseconds(50));
         await using var one = await TestViewer.BinaryAsync(server.Address, "r");
         await using var two = await TestViewer.BinaryAsync(server.Address, "r");
         await one.ReachAsync(_run.Seq);

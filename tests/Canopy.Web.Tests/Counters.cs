@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using Canopy.Web.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Canopy.Web.Tests.Streaming;
+namespace Canopy.Web.Tests;
 
 /// <summary>What one server counted.</summary>
 internal sealed class Counters : IDisposable

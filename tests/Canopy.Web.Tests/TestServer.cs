@@ -1,22 +1,27 @@
+using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
+using Canopy.Web.Backend;
+using Canopy.Web.Control;
+using Canopy.Web.Status;
 using Canopy.Web.Streaming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Canopy.Web.Tests.Streaming;
+namespace Canopy.Web.Tests;
 
-/// <summary>A replica with nothing but the stream, on a port of its own.</summary>
-internal sealed class RelayServer : IAsyncDisposable
+/// <summary>A replica with its sockets and its forwarding, over a store and commands that a test gives, on a port of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RelayServer(WebApplication app)
+    private TestServer(WebApplication app)
     {
         _app = app;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -27,10 +32,12 @@ internal sealed class RelayServer : IAsyncDisposable
 
     public Counters Counters { get; }
 
-    public static async Task<RelayServer> StartAsync(
-        IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, Action<WebApplicationBuilder>? more = null)
+    public static async Task<TestServer> StartAsync(
+        IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, IRunCommands? commands = null,
+        params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.UseSockets(o => o.CreateBoundListenSocket = endpoint =>
         {
@@ -41,6 +48,9 @@ internal sealed class RelayServer : IAsyncDisposable
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         builder.AddStreaming();
+        builder.AddControl();
+        builder.AddSystem();
+        builder.AddBackend();
         builder.Services.AddSingleton(store);
         builder.Services.Configure<RelayOptions>(o =>
         {
@@ -52,12 +62,20 @@ internal sealed class RelayServer : IAsyncDisposable
             builder.Services.Configure(stream);
         }
 
-        more?.Invoke(builder);
+        if (commands is not null)
+        {
+            builder.Services.AddSingleton(commands);
+        }
+
         var app = builder.Build();
         app.UseWebSockets();
+        app.MapDefaultEndpoints();
         app.MapStreaming();
+        app.MapControl();
+        app.MapSystem();
+        app.MapForwarding();
         await app.StartAsync();
-        return new RelayServer(app);
+        return new TestServer(app);
     }
 
     /// <summary>As SIGTERM does.</summary>
