@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Canopy.Web.Streaming;
 
-/// <summary>What the stream counts. The meter is <c>Canopy.Web</c>; docs/stream.md explains the instruments to operators.</summary>
+/// <summary>What the stream counts. The meter is <c>Canopy.Web</c>.</summary>
 internal sealed class StreamTelemetry
 {
     public const string MeterName = "Canopy.Web";
