@@ -15,12 +15,15 @@ public sealed record PhaseOptions
     /// <summary>Weight decay added to the slope: slope + decay · weight. Range [0, 1].</summary>
     public double Decay { get; init; } = 1e-4;
 
-    /// <summary>Epochs without a change of more than <see cref="ChangeThreshold"/> after which the phase ends. Range [1, 1,000,000].</summary>
+    /// <summary>
+    /// Epochs without a change of more than <see cref="ChangeThreshold"/> after which the phase ends. The output phase counts
+    /// from its start, the candidate phase from its first change. Range [1, 1,000,000].
+    /// </summary>
     public int Patience { get; init; } = 8;
 
     /// <summary>Relative change of the error (output) or of the best score (candidate) that counts as a change. Range [0, 1].</summary>
     public double ChangeThreshold { get; init; } = 0.01;
 
-    /// <summary>Most epochs of one phase. Range [1, 10,000,000].</summary>
+    /// <summary>Most epochs of one phase; a candidate phase has one more at its start, which only measures correlations. Range [1, 10,000,000].</summary>
     public int MaxEpochs { get; init; } = 100;
 }

@@ -15,16 +15,16 @@ public sealed record TrainingOptions
     /// <summary>Epochs, output and candidate together, after which training ends. Range [1, 1,000,000,000].</summary>
     public long MaxEpochs { get; init; } = 1_000_000;
 
-    /// <summary>Activation of the candidates, hence of the hidden units.</summary>
+    /// <summary>Activation of the candidates, hence of the hidden units: sigmoid, Gaussian or tanh.</summary>
     public Activation HiddenActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>Activation of the output units.</summary>
+    /// <summary>Activation of the output units: sigmoid, tanh or linear.</summary>
     public Activation OutputActivation { get; init; } = Activation.Sigmoid;
 
     /// <summary>Classification: an output further than this from its target is an error bit; no error bits is victory. Range (0, 1].</summary>
     public double ErrorBitThreshold { get; init; } = 0.35;
 
-    /// <summary>Regression: victory when the root mean squared error over the targets' standard deviation falls below this. Range (0, 1].</summary>
+    /// <summary>Regression: victory when the root mean squared error over the targets' standard deviation is down to this. Range (0, 1].</summary>
     public double ErrorIndexThreshold { get; init; } = 0.2;
 
     /// <summary>Added to the derivative of sigmoid and tanh outputs so that saturated units still learn. Range [0, 1].</summary>
@@ -33,7 +33,10 @@ public sealed record TrainingOptions
     /// <summary>Initial weights are uniform in ± this. Range (0, 100].</summary>
     public double WeightRange { get; init; } = 1.0;
 
-    /// <summary>A new unit's output weight starts at −(its last correlation) times this. Range [0, 100].</summary>
+    /// <summary>
+    /// A new unit's output weight starts at −(its last correlation) times this; for regression, as in the C program, divided by
+    /// the number of the unit's inputs. Range [0, 100].
+    /// </summary>
     public double WeightMultiplier { get; init; } = 1.0;
 
     /// <summary>The output phase.</summary>

@@ -73,45 +73,47 @@ internal sealed unsafe class CandidateBlock
 
     public float CorrelationOf(int lane, int output) => _correlations.Pointer[(Size * output) + lane];
 
-    /// <summary>
-    /// One epoch: slopes with the signs of the epoch before, this epoch's correlations, then a quickprop step. False when a
-    /// weight became infinite or NaN.
-    /// </summary>
-    public bool Train(in CandidateEpochTask task, CandidateScratch scratch)
+    /// <summary>Begins an epoch.</summary>
+    public void Begin()
     {
-        PatternRows patterns = task.Patterns;
-        ResidualRows residuals = task.Residuals;
-        double* slopeSums = (double*)_slopeSums.Pointer;
-        double* correlationSums = (double*)_correlationSums.Pointer;
         _slopeSums.Span[..(2 * Size * _rows)].Clear();
         _correlationSums.Span.Clear();
+    }
+
+    /// <summary>Adds a tile to this epoch's correlations, and to its slopes, which take the signs of the epoch before.</summary>
+    public void AddTile(in CandidateEpochTask task, int firstVector, int vectors, CandidateScratch scratch)
+    {
+        PatternRows patterns = task.Patterns;
+        double* correlationSums = (double*)_correlationSums.Pointer;
+        float* residual = task.Residuals.Pointer + (firstVector * Lanes.Count);
         float* values = scratch.Values.Pointer;
         float* derivatives = scratch.Derivatives.Pointer;
 
-        for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
+        if (_outputs == 1)
         {
-            int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
-            float* residual = residuals.Pointer + (first * Lanes.Count);
-            if (_outputs == 1)
-            {
-                ForwardForOneOutput(task.Activation, patterns, first, vectors, residual, derivatives, correlationSums);
-            }
-            else
-            {
-                Forward(task.Activation, patterns, first, vectors, values, derivatives);
-                CorrelationKernel.Accumulate(
-                    residual, residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
-            }
-
-            if (!task.CorrelationsOnly)
-                SlopeKernel.Four(patterns, derivatives, Lanes.TilePatterns, first, vectors, slopeSums);
+            ForwardForOneOutput(task.Activation, patterns, firstVector, vectors, residual, derivatives, correlationSums);
+        }
+        else
+        {
+            Forward(task.Activation, patterns, firstVector, vectors, values, derivatives);
+            CorrelationKernel.Accumulate(
+                residual, task.Residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
         }
 
+        if (!task.CorrelationsOnly)
+            SlopeKernel.Four(patterns, derivatives, Lanes.TilePatterns, firstVector, vectors, (double*)_slopeSums.Pointer);
+    }
+
+    /// <summary>Ends an epoch with a quickprop step; false when a weight became infinite or NaN.</summary>
+    public bool End(in CandidateEpochTask task)
+    {
+        double* correlationSums = (double*)_correlationSums.Pointer;
         for (int i = 0; i < Size * _outputs; i++)
             _correlations.Pointer[i] = (float)correlationSums[i];
         if (task.CorrelationsOnly)
             return true;
 
+        double* slopeSums = (double*)_slopeSums.Pointer;
         for (int i = 0; i < Size * _rows; i++)
             _slopes.Pointer[i] = (float)slopeSums[i];
         return Quickprop.Update(_weights.Pointer, _steps.Pointer, _previousSlopes.Pointer, _slopes.Pointer, PaddedLength, task.Quickprop);

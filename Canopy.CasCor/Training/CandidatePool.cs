@@ -86,8 +86,19 @@ internal sealed class CandidatePool : ITeamWork
     public void Run(int part, int parts)
     {
         for (int b = part; b < _blocks.Length; b += parts)
+            _blocks[b].Begin();
+
+        // Tile by tile, so that one block leaves the tile's activations in the cache for the next.
+        int vectors = _task.Patterns.Vectors;
+        for (int first = 0; first < vectors; first += Lanes.TileVectors)
         {
-            if (!_blocks[b].Train(_task, _scratch[part]))
+            for (int b = part; b < _blocks.Length; b += parts)
+                _blocks[b].AddTile(_task, first, Math.Min(Lanes.TileVectors, vectors - first), _scratch[part]);
+        }
+
+        for (int b = part; b < _blocks.Length; b += parts)
+        {
+            if (!_blocks[b].End(_task))
                 Interlocked.Increment(ref _failures);
         }
     }

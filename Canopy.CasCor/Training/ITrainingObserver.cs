@@ -3,7 +3,8 @@ namespace Canopy.CasCor;
 /// <summary>
 /// Sees every epoch, every candidate's score, each installed unit. Calls come on the training thread, in order, and
 /// deterministically: the same data, options and seed give the same sequence of calls. An observer must not block for
-/// longer than it wants training to wait. Spans are valid during the call only.
+/// longer than it wants training to wait. Spans are valid during the call only. An exception goes through to the caller of
+/// <see cref="Trainer.TrainEpoch"/> and leaves that epoch half done: the trainer must not be used again.
 /// </summary>
 public interface ITrainingObserver
 {
@@ -19,10 +20,10 @@ public interface ITrainingObserver
     /// <summary>The best candidate became a hidden unit. <paramref name="weights"/>: its frozen input weights (bias, inputs, earlier units).</summary>
     void OnUnitInstalled(in UnitInstalled unit, ReadOnlySpan<float> weights);
 
-    /// <summary>An output phase ended. <paramref name="weights"/>: output weights, row by row, one row of (bias, inputs, hidden units) per output.</summary>
+    /// <summary>An output phase ended, or training ended in one. <paramref name="weights"/>: output weights, row by row, one row of (bias, inputs, hidden units) per output.</summary>
     void OnOutputWeights(long epoch, int hiddenUnits, ReadOnlySpan<float> weights);
 
-    /// <summary>Training ended.</summary>
+    /// <summary>Training ended. The last call. Victory is seen in an output epoch that is not counted and not reported: its figures are these.</summary>
     void OnFinished(in TrainingFinished finished);
 }
 

@@ -29,7 +29,7 @@ internal sealed unsafe class OutputLayer
         int capacity = 1 + data.Inputs + expectedHiddenUnits;
         Weights = new WeightRows(data.Outputs, 1 + data.Inputs, capacity);
         _slopes = new AlignedBuffer(Weights.Stride);
-        _slopeSums = new AlignedBuffer(2 * Weights.Stride);
+        _slopeSums = new AlignedBuffer(checked(2 * data.Outputs * Weights.Stride));
     }
 
     public WeightRows Weights { get; }
@@ -50,26 +50,19 @@ internal sealed unsafe class OutputLayer
         Weights.KeepCurrent();
     }
 
-    /// <summary>Forward pass with the current weights: errors for the next step, and the epoch's figures.</summary>
+    /// <summary>The epoch's figures with the current weights, and the slopes for the next step.</summary>
     public EpochFigures Evaluate(in PatternRows patterns, TrainingOptions options) => EvaluateWith(patterns, options, Weights.Values);
 
-    /// <summary>Quickprop with the errors of the last evaluation; false, weights unchanged, when a weight would become infinite or NaN.</summary>
-    public bool Step(in PatternRows patterns, PhaseOptions options)
+    /// <summary>Quickprop with the slopes of the last evaluation; false, weights unchanged, when a weight would become infinite or NaN.</summary>
+    public bool Step(PhaseOptions options)
     {
         Weights.KeepCurrent();
         var constants = QuickpropConstants.Of(options, _data.Patterns);
         bool finite = true;
         for (int o = 0; o < _data.Outputs; o++)
         {
-            double* sums = (double*)_slopeSums.Pointer;
-            new Span<double>(sums, patterns.Rows).Clear();
-            for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
-            {
-                int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
-                SlopeKernel.One(patterns, _errors.Pointer + ((nint)o * _targets.Stride), first, vectors, sums);
-            }
-
-            for (int row = 0; row < patterns.Rows; row++)
+            double* sums = SlopeSums(o);
+            for (int row = 0; row < Weights.Columns; row++)
                 _slopes.Pointer[row] = (float)sums[row];
 
             nint start = (nint)o * Weights.Stride;
@@ -108,12 +101,15 @@ internal sealed unsafe class OutputLayer
         if (_slopes.Length < Weights.Stride)
         {
             _slopes = new AlignedBuffer(Weights.Stride);
-            _slopeSums = new AlignedBuffer(2 * Weights.Stride);
+            _slopeSums = new AlignedBuffer(checked(2 * _data.Outputs * Weights.Stride));
         }
     }
 
+    private double* SlopeSums(int output) => (double*)_slopeSums.Pointer + ((nint)output * Weights.Stride);
+
     private EpochFigures EvaluateWith(in PatternRows patterns, TrainingOptions options, AlignedBuffer weights)
     {
+        _slopeSums.Span.Clear();
         OutputFigures figures = default;
         for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
         {
@@ -130,6 +126,7 @@ internal sealed unsafe class OutputLayer
                     ErrorBitThreshold = (float)options.ErrorBitThreshold,
                 };
                 Forward(patterns, rows, first, vectors, ref figures);
+                SlopeKernel.One(patterns, rows.Errors, first, vectors, SlopeSums(o));
             }
         }
 

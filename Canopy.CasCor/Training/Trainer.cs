@@ -141,7 +141,7 @@ public sealed class Trainer : IDisposable
 
         if (IsVictory(figures))
             return Finish(CasCor.FinishReason.Victory, figures);
-        if (!layer.Step(patterns, Options.Output))
+        if (!layer.Step(Options.Output))
             return Finish(CasCor.FinishReason.Diverged);
 
         _state.Epoch++;

@@ -26,7 +26,7 @@ public sealed unsafe class GradientTests
         double[] weights = [.. layer.Weights.Compact(layer.Weights.Values).ToArray().Select(w => (double)w)];
 
         layer.Evaluate(cache.Rows, options);
-        layer.Step(cache.Rows, new PhaseOptions { Decay = 0 });
+        layer.Step(new PhaseOptions { Decay = 0 });
 
         float[] slopes = layer.Weights.Compact(layer.Weights.PreviousSlopes).ToArray();
         for (int i = 0; i < weights.Length; i++)
@@ -50,8 +50,8 @@ public sealed unsafe class GradientTests
         double[] weights = [.. start.Select(w => (double)w)];
         var task = new CandidateEpochTask(cache.Rows, residuals, activation, new QuickpropConstants(1e-6f, 2f, 0f), CorrelationsOnly: true);
 
-        block.Train(task, new CandidateScratch());
-        block.Train(task with { CorrelationsOnly = false }, new CandidateScratch());
+        block.TrainEpoch(task);
+        block.TrainEpoch(task with { CorrelationsOnly = false });
 
         double score = Enumerable.Range(0, outputs).Sum(o => Math.Abs((double)block.CorrelationOf(0, o)));
         Assert.Equal(Score(data, activation, errors, weights), score, tolerance: 1e-5);
