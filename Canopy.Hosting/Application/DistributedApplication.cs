@@ -9,6 +9,7 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private int _disposed;
 
     public DistributedApplication(IHost host) => _host = host;
 
@@ -77,6 +78,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         // Nothing that was started may outlive the object, even when nobody called StopAsync.
         await _host.StopAsync();
         Services.GetService<EntryPointHold>()?.End();

@@ -24,6 +24,7 @@ internal static class ExitReason
         var signal = Signals.NameFromExitCode(exitCode) is { } name ? $"killed by {name}" : null;
         return (signal, telling?.Trim()) switch
         {
+            (_, { } t) when t.StartsWith("Unhandled exception", StringComparison.Ordinal) => t,
             ({ } s, { } t) => $"{s}; last words: {t}",
             (var s, var t) => s ?? t ?? "it said nothing",
         };

@@ -45,7 +45,7 @@ internal sealed class InstanceRunner(
         await _commands.WaitAsync(cancellationToken);
         try
         {
-            Begin(waitForDependencies);
+            await BeginAsync(waitForDependencies);
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class InstanceRunner(
         {
             SetTargets(t => t.Hold());
             await EndAsync();
-            Begin(waitForDependencies: false);
+            await BeginAsync(waitForDependencies: false);
         }
         finally
         {
@@ -93,7 +93,7 @@ internal sealed class InstanceRunner(
 
     private bool HasDependencies => resource.HasAnnotationOfType<WaitAnnotation>();
 
-    private void Begin(bool waitForDependencies)
+    private async Task BeginAsync(bool waitForDependencies)
     {
         if (!_life.IsCompleted)
         {
@@ -103,6 +103,15 @@ internal sealed class InstanceRunner(
         SetTargets(t => t.Hold());
         _stop.Dispose();
         _stop = new CancellationTokenSource();
+
+        // Said before the command returns: who then waits for health must not see that of the last life.
+        await PublishAsync(s => (s with
+        {
+            State = waitForDependencies && HasDependencies ? KnownResourceStates.Waiting : KnownResourceStates.Starting,
+            ExitCode = null,
+            StopTimeStamp = null,
+            HealthReports = [],
+        }).WithProperty(SnapshotFacts.Reason, null));
         _life = Task.Run(() => LiveAsync(waitForDependencies, _stop.Token), CancellationToken.None);
     }
 
@@ -118,12 +127,10 @@ internal sealed class InstanceRunner(
         {
             if (waitForDependencies && HasDependencies)
             {
-                await PublishAsync(s => s with { State = KnownResourceStates.Waiting });
                 await services.Notifications.WaitForDependenciesAsync(resource, stop);
+                await PublishAsync(s => s with { State = KnownResourceStates.Starting });
             }
 
-            await PublishAsync(s => (s with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null, HealthReports = [] })
-                .WithProperty(SnapshotFacts.Reason, null));
             await services.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services.Provider), stop);
             await RunAsync(stop);
         }

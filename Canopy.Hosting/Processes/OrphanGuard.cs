@@ -20,6 +20,7 @@ internal static class OrphanGuard
             container) containers="$containers $runtime,$id" ;;
           esac
         done
+        case $groups$containers in *[0-9]*) ;; *) exit 0 ;; esac
         for id in $groups; do kill -s TERM -- "-$id" || kill -s TERM "$id"; done
         for pair in $containers; do "${pair%%,*}" rm -f "${pair#*,}" & done
         sleep 1

@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 
-namespace Canopy.Hosting.Projects;
+namespace Canopy.Hosting.ProjectModel;
 
 /// <summary>The URLs that one copy of a project listens on.</summary>
 internal sealed class InstanceUrls(IReadOnlyList<EndpointReference> endpoints) : IValueProvider

@@ -2,7 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Hosting;
 
-namespace Canopy.Hosting.Projects;
+namespace Canopy.Hosting.ProjectModel;
 
 /// <summary>What every project gets: telemetry settings, endpoints and variables of its launch profile, the URLs to listen on.</summary>
 internal static class ProjectDefaults
@@ -21,7 +21,10 @@ internal static class ProjectDefaults
         project.WithOtlpExporter();
         if (builder.ExecutionContext.IsPublishMode)
         {
-            return project;
+            // A manifest names both, whatever the profiles say: the ports are the cluster's business.
+            return project.Resource.HasAnnotationOfType<ExcludeLaunchProfileAnnotation>()
+                ? project
+                : project.WithEndpoint(scheme: "http").WithEndpoint(scheme: "https");
         }
 
         project.WithEnvironment("DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "true");

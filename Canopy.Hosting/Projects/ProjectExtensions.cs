@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using Canopy.Hosting.Projects;
+using Canopy.Hosting.ProjectModel;
 
 namespace Aspire.Hosting;
 

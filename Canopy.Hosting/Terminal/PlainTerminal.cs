@@ -48,7 +48,7 @@ internal sealed class PlainTerminal : BackgroundService
         {
             var now = DateTime.UtcNow;
             _table.Apply(change);
-            if (_table.Rows(now).FirstOrDefault(r => r.Id == change.ResourceId) is { } row)
+            if (_table.Rows(now).FirstOrDefault(r => r.Id == change.ResourceId) is { } row && IsWorthALine(row))
             {
                 Show(row);
             }
@@ -60,6 +60,10 @@ internal sealed class PlainTerminal : BackgroundService
             }
         }
     }
+
+    /// <summary>That something has not been started is news only when it will not be.</summary>
+    private static bool IsWorthALine(ResourceRow row) =>
+        row.State != KnownResourceStates.NotStarted || row.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>();
 
     private void Show(ResourceRow row)
     {

@@ -9,6 +9,7 @@ internal sealed class ResourceTable(DistributedApplicationModel model)
 {
     // A program that has not answered for this long is called unwell and no longer starting.
     private static readonly TimeSpan StartupPatience = TimeSpan.FromSeconds(20);
+    private const int TerminatedExitCode = 143;
     private readonly Dictionary<string, ResourceEvent> _last = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _wasHealthy = new(StringComparer.OrdinalIgnoreCase);
 
@@ -92,7 +93,7 @@ internal sealed class ResourceTable(DistributedApplicationModel model)
             "Waiting" => WaitsFor(e.Resource),
             "Starting" => reason,
             RowState.Unhealthy => snapshot.HealthReports.FirstOrDefault(r => r.Status != HealthStatus.Healthy)?.Description,
-            "Exited" or "Finished" when snapshot.ExitCode is { } code => reason is null ? $"exit code {code}" : $"exit code {code}: {reason}",
+            "Exited" or "Finished" when snapshot.ExitCode is { } code && (reason is not null || code is not (0 or TerminatedExitCode)) => reason is null ? $"exit code {code}" : $"exit code {code}: {reason}",
             _ => reason,
         };
     }
