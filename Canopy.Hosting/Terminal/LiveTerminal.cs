@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
@@ -18,10 +19,12 @@ internal sealed class LiveTerminal(
 {
     // Often enough to look immediate, seldom enough to cost nothing.
     private static readonly TimeSpan MinFrame = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan MessageTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ResourceTable _table = new(model);
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private TerminalState _state = new();
+    private long _messageSince;
     private bool _wasReady;
     private string? _page;
 
@@ -61,7 +64,14 @@ internal sealed class LiveTerminal(
             stoppingToken.ThrowIfCancellationRequested();
             while (_inbox.Reader.TryRead(out var item))
             {
+                var before = _state.Message;
                 Take(item);
+                _messageSince = _state.Message == before ? _messageSince : Stopwatch.GetTimestamp();
+            }
+
+            if (Stopwatch.GetElapsedTime(_messageSince) > MessageTime)
+            {
+                _state = _state with { Message = null };
             }
 
             await Task.Delay(MinFrame, stoppingToken);
@@ -122,7 +132,10 @@ internal sealed class LiveTerminal(
     private async Task TellAsync(TerminalCommand.Tell tell)
     {
         var result = await commands.ExecuteCommandAsync(tell.Id, tell.Command);
-        Post(result.Success ? Redraw.Instance : $"{tell.Command} {tell.Id}: {result.ErrorMessage}");
+        if (!result.Success)
+        {
+            Post($"{tell.Command} {tell.Id}: {result.ErrorMessage}");
+        }
     }
 
     private async Task WatchAsync(CancellationToken stoppingToken)

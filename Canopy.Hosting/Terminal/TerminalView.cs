@@ -19,6 +19,9 @@ internal static class TerminalView
 {
     private const int PidWidth = 8;
     private const int SinceWidth = 8;
+
+    // Why something is not well matters more than its number.
+    private const int LeastDetail = 24;
     private const int HeaderLines = 3;
     private const int FooterLines = 2;
 
@@ -41,6 +44,11 @@ internal static class TerminalView
             lines.Add(new StyledLine());
         }
 
+        if (picture.State.Message is { } message)
+        {
+            lines[height - 2] = new StyledLine().Add($" {message}", Style.Yellow);
+        }
+
         return [.. lines.Take(height - 1), Footer(picture)];
     }
 
@@ -61,13 +69,13 @@ internal static class TerminalView
         var nameWidth = Longest(picture.Rows, r => r.Id, "Resource");
         var stateWidth = Longest(picture.Rows, r => r.State, KnownResourceStates.FailedToStart);
         var addressWidth = Longest(picture.Rows, r => r.Address, "Address");
-        var detailWidth = Math.Max(0, width - nameWidth - stateWidth - addressWidth - PidWidth - SinceWidth - 8);
+        var showsPid = width - nameWidth - stateWidth - addressWidth - SinceWidth - PidWidth > LeastDetail;
         lines.Add(new StyledLine()
             .Add("   ")
             .AddColumn("Resource", nameWidth, Style.Dim)
             .AddColumn("State", stateWidth, Style.Dim)
             .AddColumn("Address", addressWidth, Style.Dim)
-            .AddColumn("Pid", PidWidth, Style.Dim)
+            .AddColumn(showsPid ? "Pid" : string.Empty, showsPid ? PidWidth : -1, Style.Dim)
             .AddColumn("Since", SinceWidth, Style.Dim));
         foreach (var row in picture.Rows)
         {
@@ -77,9 +85,9 @@ internal static class TerminalView
                 .AddColumn(row.Id, nameWidth, selected ? Style.Selected : Style.Plain)
                 .AddColumn(row.State, stateWidth, StyleOf(row.Mood))
                 .AddColumn(row.Address ?? string.Empty, addressWidth)
-                .AddColumn(row.Pid?.ToString() ?? string.Empty, PidWidth, Style.Dim)
+                .AddColumn(showsPid ? row.Pid?.ToString() ?? string.Empty : string.Empty, showsPid ? PidWidth : -1, Style.Dim)
                 .AddColumn(row.Since is { } since ? Ago(picture.Now - since) : string.Empty, SinceWidth, Style.Dim);
-            lines.Add(row.Detail is { } detail && detailWidth > 0 ? line.Add(detail, row.Mood == Mood.Bad ? Style.Red : Style.Dim) : line);
+            lines.Add(row.Detail is { } detail ? line.Add(detail, row.Mood == Mood.Bad ? Style.Red : Style.Dim) : line);
         }
     }
 
@@ -111,16 +119,10 @@ internal static class TerminalView
 
     private static StyledLine Footer(TerminalPicture picture)
     {
-        var line = new StyledLine();
-        if (picture.State.Message is { } message)
-        {
-            line.Add($" {message}  ", Style.Yellow);
-        }
-
         string[] keys = picture.State.ShowsLog
             ? ["↑↓ scroll", "End newest", "r restart", "Esc back"]
             : ["↑↓ select", "r restart", StopOrStart(picture), "l log", "o open", "q quit"];
-        return line.Add($" {string.Join("   ", keys)}", Style.Dim);
+        return new StyledLine().Add($" {string.Join("   ", keys)}", Style.Dim);
     }
 
     private static string StopOrStart(TerminalPicture picture) =>
