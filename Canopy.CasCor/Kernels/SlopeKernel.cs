@@ -18,7 +18,7 @@ internal static unsafe class SlopeKernel
         int rows = patterns.Rows;
         int row = 0;
 
-        for (; row + 8 <= rows; row += 8)
+        for (; Vector512.IsHardwareAccelerated && row + 8 <= rows; row += 8)
         {
             float* x = patterns.Activations + ((nint)row * stride) + first;
             float* y = x + (4 * (nint)stride);
@@ -48,6 +48,26 @@ internal static unsafe class SlopeKernel
             Add(Lanes.Sum(s0, s1, s2, s3, s4, s5, s6, s7), slopes + row);
         }
 
+        for (; row + 4 <= rows; row += 4)
+        {
+            float* x = patterns.Activations + ((nint)row * stride) + first;
+            Vector512<float> s0 = Vector512<float>.Zero;
+            Vector512<float> s1 = Vector512<float>.Zero;
+            Vector512<float> s2 = Vector512<float>.Zero;
+            Vector512<float> s3 = Vector512<float>.Zero;
+            for (int i = first; i < last; i += Lanes.Count)
+            {
+                Vector512<float> d = Vector512.Load(delta + i);
+                s0 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x), s0);
+                s1 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + stride), s1);
+                s2 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (2 * (nint)stride)), s2);
+                s3 = Vector512.FusedMultiplyAdd(d, Vector512.Load(x + (3 * (nint)stride)), s3);
+                x += Lanes.Count;
+            }
+
+            Add(Lanes.Sum(s0, s1, s2, s3), slopes + row);
+        }
+
         for (; row < rows; row++)
         {
             float* x = patterns.Activations + ((nint)row * stride);
@@ -70,7 +90,8 @@ internal static unsafe class SlopeKernel
         float* tile = patterns.Activations + (firstVector * Lanes.Count);
         int row = 0;
 
-        for (; row + 2 <= rows; row += 2)
+        // Eight sums at once are what 32 registers of 512 bits are for; 16 of 256 bits hold four.
+        for (; Vector512.IsHardwareAccelerated && row + 2 <= rows; row += 2)
         {
             float* x = tile + ((nint)row * stride);
             Vector512<float> a0 = Vector512<float>.Zero;
@@ -105,7 +126,7 @@ internal static unsafe class SlopeKernel
             Add(Lanes.Sum(a0, a1, a2, a3, b0, b1, b2, b3), slopes + (4 * row));
         }
 
-        if (row < rows)
+        for (; row < rows; row++)
         {
             float* x = tile + ((nint)row * stride);
             Vector512<float> a0 = Vector512<float>.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
 
@@ -89,13 +90,14 @@ internal sealed unsafe class CandidateBlock
         float* values = scratch.Values.Pointer;
         float* derivatives = scratch.Derivatives.Pointer;
 
-        if (_outputs == 1)
+        if (_outputs == 1 && Vector512.IsHardwareAccelerated)
         {
             ForwardForOneOutput(task.Activation, patterns, firstVector, vectors, residual, derivatives, correlationSums);
         }
         else
         {
-            Forward(task.Activation, patterns, firstVector, vectors, values, derivatives);
+            NetKernel.Four(patterns, _weights.Pointer, firstVector, vectors, values);
+            Activate(task.Activation, vectors, values, derivatives);
             CorrelationKernel.Accumulate(
                 residual, task.Residuals.Stride, _outputs, vectors, values, derivatives, _correlations.Pointer, correlationSums);
         }
@@ -127,18 +129,18 @@ internal sealed unsafe class CandidateBlock
         _ => _correlations,
     };
 
-    private void Forward(Activation activation, in PatternRows patterns, int first, int vectors, float* values, float* derivatives)
+    private static void Activate(Activation activation, int vectors, float* values, float* derivatives)
     {
         switch (activation)
         {
             case Activation.Sigmoid:
-                CandidateKernel<SigmoidFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                CandidateKernel<SigmoidFunction>.Activate(vectors, values, derivatives);
                 break;
             case Activation.Gaussian:
-                CandidateKernel<GaussianFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                CandidateKernel<GaussianFunction>.Activate(vectors, values, derivatives);
                 break;
             default:
-                CandidateKernel<TanhFunction>.Forward(patterns, _weights.Pointer, first, vectors, values, derivatives);
+                CandidateKernel<TanhFunction>.Activate(vectors, values, derivatives);
                 break;
         }
     }
