@@ -1,5 +1,8 @@
+using Canopy.Runs;
+using Canopy.Runs.Api;
 using Canopy.Web.Backend;
 using Canopy.Web.Control;
+using Canopy.Web.Demo;
 using Canopy.Web.Page;
 using Canopy.Web.Status;
 using Canopy.Web.Streaming;
@@ -11,7 +14,19 @@ builder.AddServiceDefaults();
 builder.AddStreaming();
 builder.AddControl();
 builder.AddSystem();
-builder.AddBackend();
+
+// Demo mode trains here; otherwise web only reads the store, and everything that is changed is changed by the backend.
+var demo = builder.Configuration.GetProgramSettings().DemoMode;
+if (demo)
+{
+    builder.AddDemo();
+}
+else
+{
+    builder.AddRedisClient("cache");
+    builder.Services.AddRunReaderRedis();
+    builder.AddBackend();
+}
 
 var app = builder.Build();
 app.UsePage();
@@ -20,6 +35,15 @@ app.MapDefaultEndpoints();
 app.MapStreaming();
 app.MapControl();
 app.MapSystem();
-app.MapForwarding();
+app.MapRunQueries();
+if (demo)
+{
+    app.MapRunCommands();
+}
+else
+{
+    app.MapForwarding();
+}
+
 app.MapPage();
 app.Run();
