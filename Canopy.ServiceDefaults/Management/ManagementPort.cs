@@ -1,14 +1,14 @@
-using Canopy.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Canopy.ServiceDefaults.Management;
 
 /// <summary>Who may see /metrics and /info: in production only those who can reach the management port.</summary>
-internal sealed class ManagementPort(IOptions<ProgramSettings> settings, IHostEnvironment environment)
+internal sealed class ManagementPort(IConfiguration configuration, IHostEnvironment environment)
 {
-    public int? Number => settings.Value.ManagementPort;
+    /// <summary>Asked for while the program is built, before settings are checked: a wrong one counts as none until then.</summary>
+    public int? Number { get; } = configuration.GetProgramSettings().ManagementPort;
 
     /// <summary>Whether /metrics and /info can be asked for at all.</summary>
     public bool IsUsed => Number is not null || environment.IsDevelopment();

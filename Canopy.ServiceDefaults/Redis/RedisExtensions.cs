@@ -34,6 +34,12 @@ public static class AspireRedisExtensions
         services.AddSingleton<IConnectionMultiplexer>(provider => provider.GetRequiredService<RedisConnection>().Multiplexer);
         if (!settings.DisableAutoActivation)
         {
+            // Reported at start with all other mistakes, not by the first command.
+            services.AddOptions<StackExchangeRedisSettings>(connectionName)
+                .Validate<IConfiguration>(
+                    (_, configuration) => RedisSettings.HasEndpoint(configuration, connectionName, configureSettings, configureOptions),
+                    RedisSettings.Missing(connectionName))
+                .ValidateOnStart();
             services.AddHostedService<RedisActivation>();
         }
 

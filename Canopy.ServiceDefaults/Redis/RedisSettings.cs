@@ -47,7 +47,23 @@ internal static class RedisSettings
         configureOptions?.Invoke(options);
         return options.EndPoints.Count > 0
             ? options
-            : throw new InvalidOperationException(
-                $"No endpoint of Redis is configured: set 'ConnectionStrings:{name}', or 'ConnectionString' in '{Section}' or '{Section}:{name}'.");
+            : throw new InvalidOperationException(Missing(name));
     }
+
+    public static bool HasEndpoint(
+        IConfiguration configuration, string name, Action<StackExchangeRedisSettings>? configureSettings, Action<ConfigurationOptions>? configureOptions)
+    {
+        try
+        {
+            return Options(configuration, name, configureSettings, configureOptions, program: "check").EndPoints.Count > 0;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    public static string Missing(string name)
+        => $"No endpoint of Redis is configured: set 'ConnectionStrings:{name}' (such as 'cache:6379'),"
+            + $" or 'ConnectionString' in '{Section}' or '{Section}:{name}', or REDIS_URL.";
 }

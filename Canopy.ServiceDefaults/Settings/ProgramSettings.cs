@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Canopy.ServiceDefaults.Shutdown;
 
 namespace Canopy.ServiceDefaults.Settings;
 
@@ -32,8 +33,13 @@ public sealed class ProgramSettings
     [Range(1, 65535)]
     public int? ManagementPort { get; set; }
 
+    /// <summary>Sent with exported logs, as "Authorization: Bearer KEY".</summary>
+    [SettingKey("LOG_API_KEY")]
+    [RegularExpression(@"[^\s,]+", ErrorMessage = "must have neither blanks nor commas")]
+    public string? LogApiKey { get; set; }
+
     /// <summary>How long a program that was told to stop waits before it does, so that a balancer sees that it is no longer ready.</summary>
     [SettingKey("SHUTDOWN_NOTICE_SECONDS")]
-    [Range(0, 10)]
+    [Range(0, ShutdownTimes.MaxNoticeSeconds)]
     public double? ShutdownNoticeSeconds { get; set; }
 }

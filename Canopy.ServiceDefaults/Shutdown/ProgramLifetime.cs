@@ -22,10 +22,10 @@ internal sealed class ProgramLifetime(
     ILogger<ProgramLifetime> logger) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly Lock _stopping = new();
     private readonly CancellationTokenSource _again = new();
     private CancellationTokenRegistration _started;
     private Timer? _limit;
-    private int _asked;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
@@ -81,18 +81,24 @@ internal sealed class ProgramLifetime(
 
     private void Stop(string reason, TimeSpan notice)
     {
-        if (Interlocked.Increment(ref _asked) > 1)
+        var afterNotice = hostOptions.Value.ShutdownTimeout + ShutdownTimes.Grace;
+        // Signals come on threads of their own.
+        lock (_stopping)
         {
-            // Whoever asks twice does not want to wait for the notice.
-            _again.Cancel();
-            return;
+            if (_limit is null)
+            {
+                logger.Stopping(reason, notice.TotalSeconds);
+                drain.Begin();
+                _limit = new Timer(_ => GiveUp(), null, notice + afterNotice, Timeout.InfiniteTimeSpan);
+                _ = StopAfterAsync(notice);
+            }
+            else if (!_again.IsCancellationRequested)
+            {
+                // Whoever asks twice does not want to wait for the notice.
+                _again.Cancel();
+                _limit.Change(afterNotice, Timeout.InfiniteTimeSpan);
+            }
         }
-
-        logger.Stopping(reason, notice.TotalSeconds);
-        drain.Begin();
-        var limit = notice + hostOptions.Value.ShutdownTimeout + ShutdownTimes.Grace;
-        _limit = new Timer(_ => GiveUp(limit), null, limit, Timeout.InfiniteTimeSpan);
-        _ = StopAfterAsync(notice);
     }
 
     private async Task StopAfterAsync(TimeSpan notice)
@@ -109,9 +115,9 @@ internal sealed class ProgramLifetime(
         application.StopApplication();
     }
 
-    private void GiveUp(TimeSpan limit)
+    private void GiveUp()
     {
-        Console.Error.WriteLine($"{environment.ApplicationName} did not stop within {limit.TotalSeconds:0.#} s and ends without waiting longer.");
+        Console.Error.WriteLine($"{environment.ApplicationName} did not stop in time and ends without waiting longer.");
         Environment.Exit(1);
     }
 }

@@ -1,4 +1,4 @@
-using Canopy.ServiceDefaults.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -13,8 +13,10 @@ internal static class ShutdownExtensions
         services.AddSingleton<Drain>();
         services.AddSingleton<IDrain>(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<IHostLifetime, ProgramLifetime>();
-        services.AddOptions<ShutdownTimes>().Configure<IOptions<ProgramSettings>, IHostEnvironment>((times, settings, environment) =>
-            times.Notice = TimeSpan.FromSeconds(settings.Value.ShutdownNoticeSeconds ?? (environment.IsDevelopment() ? 0 : 1)));
+        services.AddOptions<ShutdownTimes>().Configure<IConfiguration, IHostEnvironment>((times, configuration, environment) =>
+            times.Notice = TimeSpan.FromSeconds(configuration.GetProgramSettings().ShutdownNoticeSeconds is { } given
+                ? Math.Clamp(given, 0, ShutdownTimes.MaxNoticeSeconds)
+                : environment.IsDevelopment() ? 0 : 1));
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownTimes>>((host, times) =>
             host.ShutdownTimeout = ShutdownTimes.All - times.Value.Notice - ShutdownTimes.Grace);
     }

@@ -3,6 +3,8 @@ namespace Canopy.ServiceDefaults.Shutdown;
 /// <summary>How the 15 seconds between a signal and the end are shared out.</summary>
 internal sealed class ShutdownTimes
 {
+    public const double MaxNoticeSeconds = 10;
+
     public static readonly TimeSpan All = TimeSpan.FromSeconds(15);
 
     /// <summary>What is left for disposing, after the host has stopped.</summary>

@@ -53,7 +53,7 @@ internal static class TelemetryExtensions
         };
         if (configuration["LOG_API_KEY"] is { Length: > 0 } key)
         {
-            // A header list of a signal replaces the general one, which may hold another receiver's key.
+            // A header list of a signal replaces the general one, so that is repeated in it.
             var general = configuration[LogHeadersKey] ?? configuration[HeadersKey];
             var authorization = $"Authorization={Uri.EscapeDataString($"Bearer {key}")}";
             settings[LogHeadersKey] = string.IsNullOrEmpty(general) ? authorization : $"{general},{authorization}";

@@ -8,7 +8,17 @@ if (builder.Configuration.GetConnectionString("cache") is not null)
     builder.AddRedisClient("cache");
 }
 
+if (args.Contains("--hang-at-stop"))
+{
+    builder.Services.AddHostedService<HangsAtStop>();
+}
+
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapGet("/hello/{name}", (string name) => $"hello {name}");
+app.MapGet("/slow", async (double seconds, CancellationToken cancellationToken) =>
+{
+    await Task.Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
+    return "done";
+});
 app.Run();

@@ -49,6 +49,23 @@ public sealed class ManagedProcess : IDisposable
         return managed;
     }
 
+    /// <summary>What a launcher's end looks like from inside.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>SIGTERM, without waiting.</summary>
+    public async Task SignalAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end; returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan? limit = null)
+    {
+        await _process.WaitForExitAsync().WaitAsync(limit ?? Until.Limit);
+        return _process.ExitCode;
+    }
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
@@ -59,10 +76,8 @@ public sealed class ManagedProcess : IDisposable
     /// <summary>SIGTERM; returns the exit code.</summary>
     public async Task<int> TerminateAsync(TimeSpan? limit = null)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
-        await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(limit ?? Until.Limit);
-        return _process.ExitCode;
+        await SignalAsync();
+        return await WaitForExitAsync(limit);
     }
 
     public void Dispose()
