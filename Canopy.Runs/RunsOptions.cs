@@ -72,5 +72,8 @@ public sealed class RunsOptions
 
     internal TimeSpan StoreLimit => TimeSpan.FromSeconds(StoreSeconds);
 
-    internal long BufferBytes => (long)BufferMegabytes << 20;
+    /// <summary>Finer than the setting, for tests.</summary>
+    internal long BufferBytes { get => _bufferBytes ?? (long)BufferMegabytes << 20; set => _bufferBytes = value; }
+
+    private long? _bufferBytes;
 }
