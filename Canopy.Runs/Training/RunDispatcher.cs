@@ -40,6 +40,9 @@ internal sealed class RunDispatcher(
         return longest;
     }
 
+    /// <summary>Runs whose training waits for the store.</summary>
+    public int WaitingForStore => Hosts.Count(h => h.IsWaitingForStore);
+
     /// <summary>For tests: everything ends at once, as if the process had died.</summary>
     internal async Task KillAsync()
     {

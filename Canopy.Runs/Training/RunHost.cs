@@ -49,6 +49,9 @@ internal sealed class RunHost : IDisposable
     /// <summary>Time since its training gave a sign of life.</summary>
     public TimeSpan Silence => _loop?.Silence ?? TimeSpan.Zero;
 
+    /// <summary>Training waits for the store.</summary>
+    public bool IsWaitingForStore => _loop is { IsWaitingForStore: true };
+
     /// <summary>Something happened to the run: look for commands, and whether it is still one's own.</summary>
     public void Look() => _look.Set();
 

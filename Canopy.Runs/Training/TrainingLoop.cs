@@ -31,6 +31,7 @@ internal sealed class TrainingLoop
     private long _checkpointed;
     private volatile bool _stopping;
     private volatile bool _abandoned;
+    private volatile bool _waitingForStore;
 
     public TrainingLoop(
         RunStart start, OwnerName owner, CommitQueue queue, RunsOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
@@ -47,6 +48,9 @@ internal sealed class TrainingLoop
 
     /// <summary>Time since the loop gave a sign of life.</summary>
     public TimeSpan Silence => _done.Task.IsCompleted ? TimeSpan.Zero : _time.GetElapsedTime(_clock.Now);
+
+    /// <summary>Training waits for the store at the bound of its buffer.</summary>
+    public bool IsWaitingForStore => _waitingForStore;
 
     /// <summary>The loop ended without having said how: the run is still this owner's.</summary>
     public bool Crashed { get; private set; }
@@ -219,12 +223,14 @@ internal sealed class TrainingLoop
         _telemetry.BufferWaits.Add(1);
         _logger.BufferFull(_start.State.Id, trainer.Epoch, _queue.Bytes);
         var since = _time.GetTimestamp();
+        _waitingForStore = true;
         while (_queue.IsFull && !_stopping && !_abandoned && _commands.IsEmpty)
         {
             _clock.Beat();
             _wake.Wait(LongestWait);
         }
 
+        _waitingForStore = false;
         _logger.BufferFree(_start.State.Id, trainer.Epoch, _time.GetElapsedTime(since).TotalSeconds);
     }
 

@@ -34,6 +34,8 @@ internal sealed class RunService : IAsyncDisposable
 
     public RunDispatcher Dispatcher { get; }
 
+    public bool IsWaitingForStore => Dispatcher.WaitingForStore > 0;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<RunService> StartAsync(IRunStore store, Action<RunsOptions>? configure = null)
