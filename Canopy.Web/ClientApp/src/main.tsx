@@ -1,4 +1,3 @@
-import 'uplot/dist/uPlot.min.css';
 import './styles.css';
 import { render } from 'preact';
 import { defined } from './base/assert';

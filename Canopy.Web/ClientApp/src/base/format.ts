@@ -32,6 +32,13 @@ export function formatSignificant(value: number | null | undefined, digits = 3):
   return minus(value.toPrecision(digits));
 }
 
+/** As short as it can be said: 0.1, 0.05, 2e-5. For axes. */
+export function formatTick(value: number): string {
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  return minus(size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential().replace('e+', 'e') : rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+}
+
 /** 0.974 → "97.4 %"; never "100.0 %" for less than all. */
 export function formatPercent(share: number | null | undefined): string {
   if (!isNumber(share)) {

@@ -1,23 +1,14 @@
-import { useComputed } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { formatCount } from '../base/format';
 import { current } from '../store/current';
-import type { Session } from '../store/session';
-import { settings, showRun } from '../store/settings';
-import { BoundaryPanel } from '../views/boundary/BoundaryPanel';
-import { CandidatesPanel } from '../views/candidates/CandidatesPanel';
-import { MetricsPanel } from '../views/metrics/MetricsPanel';
-import { Controls, Pace } from '../views/overview/Controls';
-import { Overview } from '../views/overview/Overview';
-import { PHASE_WORDS, STATUS_WORDS } from '../views/overview/words';
-import { NewRun } from '../views/runs/NewRun';
+import { settings } from '../store/settings';
 import { RunList } from '../views/runs/RunList';
-import { RunOptions } from '../views/runs/RunOptions';
-import { TopologyPanel } from '../views/topology/TopologyPanel';
-import { Dialog } from '../views/ui/Dialog';
-import { shortcuts } from './keyboard';
+import { later } from '../views/ui/Later';
 import { Notices } from './Notices';
 import { TopBar } from './TopBar';
+
+const RunPage = later(async () => (await import('./RunPage')).RunPage);
+const NewRun = later(async () => (await import('../views/runs/NewRun')).NewRun);
+const RunOptions = later(async () => (await import('../views/runs/RunOptions')).RunOptions);
+const Help = later(async () => (await import('./Help')).Help);
 
 export function App() {
   const session = current.value;
@@ -32,88 +23,5 @@ export function App() {
       {dialog === 'options' && session !== null ? <RunOptions session={session} onClose={close} /> : null}
       <Notices />
     </>
-  );
-}
-
-function RunPage({ session }: { session: Session }) {
-  const title = session.run.value?.name;
-  useEffect(() => {
-    document.title = title === undefined ? 'Canopy' : `${title} · Canopy`;
-    return () => (document.title = 'Canopy');
-  }, [title]);
-  if (session.problem.value === 'unknown') {
-    return (
-      <div class="welcome" role="alert" data-testid="unknown-run">
-        <h1>There is no such run</h1>
-        <p>
-          No run has the id <code>{session.id}</code>. It may have been deleted, or the server may have been started anew in demo mode, which
-          keeps nothing.
-        </p>
-        <button type="button" class="button button-primary" onClick={() => showRun('')}>
-          Show all runs
-        </button>
-      </div>
-    );
-  }
-  return (
-    <div class="run-page" data-panel={settings.panel.signal.value}>
-      <section class="strip" aria-label="Overview">
-        <Overview session={session} />
-        <div class="strip-controls">
-          <Controls session={session} />
-          <Pace session={session} />
-        </div>
-      </section>
-      <div class="dashboard">
-        <MetricsPanel session={session} />
-        <CandidatesPanel session={session} />
-        <TopologyPanel session={session} />
-        <BoundaryPanel session={session} />
-      </div>
-      <Announcer session={session} />
-    </div>
-  );
-}
-
-/** Tells what changed to those who do not see it; not every epoch. */
-function Announcer({ session }: { session: Session }) {
-  const text = useComputed(() => {
-    const status = STATUS_WORDS[session.status.value];
-    const units = formatCount(session.hiddenUnits.value, 'hidden unit');
-    const connection = session.connection.value.type === 'waiting' ? ' Connection lost, trying again.' : '';
-    return `${status}. ${PHASE_WORDS[session.phase.value]}, ${units}.${connection}`;
-  });
-  return (
-    <p class="visually-hidden" aria-live="polite" data-testid="announcer">
-      {text}
-    </p>
-  );
-}
-
-function Help({ onClose }: { onClose: () => void }) {
-  return (
-    <Dialog title="Keyboard shortcuts" testId="help-dialog" onClose={onClose}>
-      <table class="shortcuts">
-        <tbody>
-          {shortcuts.map((shortcut) => (
-            <tr key={shortcut.keys}>
-              <th scope="row">
-                {shortcut.keys.split(' ').map((k) => (
-                  <kbd key={k}>{k}</kbd>
-                ))}
-              </th>
-              <td>{shortcut.label}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">
-              <kbd>←</kbd> <kbd>→</kbd> <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd>
-            </th>
-            <td>Move and zoom the map or the network that has the focus</td>
-          </tr>
-        </tbody>
-      </table>
-      <p class="hint">Drag over the loss to zoom in; double-click to see everything again.</p>
-    </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { current } from '../store/current';
 import { refreshRuns, runs } from '../store/runs';
 import { settings, showRun } from '../store/settings';
+import { isReadOnly } from '../store/system';
 import { chooseTheme, themeChoice } from '../store/theme';
 import { ConnectionBadge } from '../views/overview/ConnectionBadge';
 import { STATUS_WORDS } from '../views/overview/words';
@@ -27,15 +28,29 @@ export function TopBar() {
         <span>Canopy</span>
       </a>
       <RunPicker />
-      <button type="button" class="button" data-testid="new-run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
-        <Icon name="plus" /> <span class="wide-only">New run</span>
-      </button>
+      {session === null ? null : (
+        <button
+          type="button"
+          class="icon-button"
+          data-testid="options"
+          aria-label="Options of this run"
+          data-tip="Options of this run (O)"
+          onClick={() => (settings.dialog.signal.value = 'options')}
+        >
+          <Icon name="sliders" />
+        </button>
+      )}
+      {isReadOnly() ? null : (
+        <button type="button" class="button" data-testid="new-run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
+          <Icon name="plus" /> <span class="wide-only">New run</span>
+        </button>
+      )}
       <span class="spacer" />
       {session === null || session.problem.value !== null ? null : <ConnectionBadge session={session} />}
       <ThemeButton />
       <button
         type="button"
-        class="icon-button"
+        class="icon-button keyboard-only"
         aria-label="Keyboard shortcuts"
         data-tip="Keyboard shortcuts (?)"
         data-testid="help"

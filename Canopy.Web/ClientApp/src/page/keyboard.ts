@@ -1,10 +1,13 @@
 import { current } from '../store/current';
 import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
+import { isReadOnly } from '../store/system';
 
 export interface Shortcut {
   readonly keys: string;
   readonly label: string;
+  /** Changes something on the server. */
+  readonly commands?: boolean;
   /** Whether a key press is this shortcut's. */
   matches(event: KeyboardEvent): boolean;
   run(): void;
@@ -34,19 +37,21 @@ export const shortcuts: readonly Shortcut[] = [
   {
     keys: 'Space',
     label: 'Start, pause or resume',
+    commands: true,
     matches: (event) => event.key === ' ',
     run: withSession((session) => {
       const status = session.status.value;
       void session.act(status === 'started' ? 'pause' : status === 'paused' ? 'resume' : 'start');
     }),
   },
-  { keys: 'S', label: 'Step one epoch', matches: key('s'), run: act('step_epoch') },
-  { keys: 'Shift S', label: 'Step to the end of the phase', matches: key('s', true), run: act('step_phase') },
-  { keys: 'X', label: 'Stop', matches: key('x'), run: act('stop') },
-  { keys: 'Shift R', label: 'Reset to an untrained network', matches: key('r', true), run: act('reset') },
+  { keys: 'S', label: 'Step one epoch', commands: true, matches: key('s'), run: act('step_epoch') },
+  { keys: 'Shift S', label: 'Step to the end of the phase', commands: true, matches: key('s', true), run: act('step_phase') },
+  { keys: 'X', label: 'Stop', commands: true, matches: key('x'), run: act('stop') },
+  { keys: 'Shift R', label: 'Reset to an untrained network', commands: true, matches: key('r', true), run: act('reset') },
   {
     keys: 'F',
     label: 'As fast as possible, or back',
+    commands: true,
     matches: key('f'),
     run: withSession((session) => void session.act('set_pace', { pace: session.pace.value === 0 ? 60 : 0 })),
   },
@@ -61,7 +66,7 @@ export const shortcuts: readonly Shortcut[] = [
     run: () => (settings.panel.signal.value = ''),
   },
   { keys: 'O', label: 'Options of the run', matches: key('o'), run: withSession(() => (settings.dialog.signal.value = 'options')) },
-  { keys: 'N', label: 'New run', matches: key('n'), run: () => (settings.dialog.signal.value = 'new') },
+  { keys: 'N', label: 'New run', commands: true, matches: key('n'), run: () => (settings.dialog.signal.value = 'new') },
   { keys: 'L', label: 'All runs', matches: key('l'), run: () => showRun('') },
   { keys: '?', label: 'This help', matches: (event) => event.key === '?', run: () => (settings.dialog.signal.value = 'help') },
 ];
@@ -75,7 +80,7 @@ export function listenToKeys(): void {
       return;
     }
     const shortcut = shortcuts.find((s) => s.matches(event));
-    if (shortcut !== undefined) {
+    if (shortcut !== undefined && !(shortcut.commands && isReadOnly())) {
       event.preventDefault();
       if (!event.repeat || shortcut.keys === 'S') {
         shortcut.run();

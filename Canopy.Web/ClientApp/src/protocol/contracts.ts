@@ -122,6 +122,8 @@ export interface SystemInfo {
   /** up, down, … or null where the server has no backend of its own. */
   readonly backend: string | null;
   readonly redis: string | null;
+  /** The server takes no commands. */
+  readonly readOnly: boolean;
 }
 
 /** Body of `POST /v1/runs`. */
@@ -304,6 +306,7 @@ export function readSystem(value: unknown): SystemInfo {
     version: f.stringOr('version', null),
     backend: readState(f.raw('backend')),
     redis: readState(f.raw('redis')),
+    readOnly: f.booleanOr('read_only', false),
   };
 }
 

@@ -49,7 +49,7 @@ export function treeOf(values: ReadonlyMap<string, OptionValues[string]>): Optio
   return root;
 }
 
-/** The range of a number, for people: "1 … 1,024", "0 (excluded) … 1". */
+/** The range of a number, for people: "1 to 1,024", "more than 0, at most 1". */
 export function rangeText(minimum: number | null, maximum: number | null, minimumExclusive = false): string {
   const show = (v: number) => v.toLocaleString('en-US', { maximumSignificantDigits: 8 });
   if (minimum === null && maximum === null) {

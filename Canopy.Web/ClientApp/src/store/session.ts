@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { invalidate } from '../base/raf';
+import { forget, invalidate } from '../base/raf';
 import type { Drawable } from '../base/raf';
 import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
 import type { CommandRequest } from '../protocol/api';
@@ -77,6 +77,7 @@ export class Session implements FrameSink, Drawable {
   }
 
   close(): void {
+    forget(this);
     this.abort.abort();
     this.socket.close();
     window.removeEventListener('online', this.retryNow);
@@ -94,6 +95,7 @@ export class Session implements FrameSink, Drawable {
       for (const aspect of aspects) {
         this.watchers[aspect].delete(drawable);
       }
+      forget(drawable);
     };
   }
 

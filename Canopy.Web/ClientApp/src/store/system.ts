@@ -11,6 +11,11 @@ export function isDemo(): boolean {
   return system.value?.mode === 'demo';
 }
 
+/** Whether the server takes no commands at all; what it would refuse is not offered. */
+export function isReadOnly(): boolean {
+  return system.value?.readOnly ?? false;
+}
+
 /** Whether commands cannot be carried out at present although the page is served. */
 export function isBackendAway(): boolean {
   const backend = system.value?.backend;

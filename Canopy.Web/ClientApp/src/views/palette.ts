@@ -14,6 +14,8 @@ export interface Palette {
   readonly accuracy: string;
   readonly errorBits: string;
   readonly candidate: string;
+  /** Opacity of the bands of candidate phases. */
+  readonly band: number;
   readonly positive: Rgb;
   readonly negative: Rgb;
   readonly neutral: Rgb;
@@ -28,7 +30,6 @@ export interface Palette {
 }
 
 export const palette = computed<Palette>(() => {
-  void theme.value;
   const style = getComputedStyle(document.documentElement);
   const get = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const rgb = (name: string) => parseHex(get(name));
@@ -42,6 +43,7 @@ export const palette = computed<Palette>(() => {
     accuracy: get('accuracy'),
     errorBits: get('error-bits'),
     candidate: get('candidate'),
+    band: theme.value === 'dark' ? 0.16 : 0.1,
     positive: rgb('positive'),
     negative: rgb('negative'),
     neutral: rgb('map-middle'),

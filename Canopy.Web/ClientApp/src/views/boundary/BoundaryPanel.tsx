@@ -13,7 +13,10 @@ import { palette } from '../palette';
 import { Icon } from '../ui/Icon';
 import { useLatest, useSignalWatch } from '../ui/hooks';
 import { Panel } from '../ui/Panel';
+import { listenPanZoom } from '../ui/panZoom';
+import type { Place } from '../ui/panZoom';
 import { Segmented } from '../ui/Segmented';
+import { ZoomTools } from '../ui/ZoomTools';
 import { BoundaryPicture, classOf, targetRange, toX, toY } from './boundaryPicture';
 import { homeArea, inputStatistics, panArea, zoomArea } from './geometry';
 import type { Area, InputStatistics } from './geometry';
@@ -29,6 +32,8 @@ export interface Probe {
   readonly pattern: number | null;
 }
 
+/** How near the pointer must be to a point to mean it. */
+const TOUCH_PIXELS = 9;
 const RESOLUTIONS = [50, 100, 150, 200, 300, 400];
 
 export function BoundaryPanel({ session }: { session: Session }) {
@@ -76,21 +81,6 @@ export function BoundaryPanel({ session }: { session: Session }) {
                 onChange={(value) => (settings.boundary.signal.value = value)}
               />
             )}
-            <select
-              aria-label="Resolution"
-              data-tip="Pixels of the map on each side"
-              data-testid="boundary-resolution"
-              value={settings.resolution.signal.value}
-              onChange={(e) => (settings.resolution.signal.value = Number(e.currentTarget.value))}
-            >
-              {[...new Set([...RESOLUTIONS, settings.resolution.signal.value])]
-                .sort((a, b) => a - b)
-                .map((r) => (
-                  <option key={r} value={r}>
-                    {r} px
-                  </option>
-                ))}
-            </select>
           </>
         ) : null
       }
@@ -137,7 +127,22 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
       palette: palette.value,
     });
   }, [dataset]);
-  useEffect(() => listen(canvas.current!, { session, dataset, statistics, probe, picture: picture.current!, view: latest }), []);
+  useEffect(
+    () =>
+      listenPanZoom(canvas.current!, {
+        pan: (dx, dy, { width, height }) => {
+          const { area } = latest.current;
+          setArea(panArea(area, (-dx * (area.x1 - area.x0)) / width, (dy * (area.y1 - area.y0)) / height));
+        },
+        zoom: (factor, { x, y, width, height }) => zoomBy(latest.current, factor, x / width, y / height),
+        reset: () => (settings.area.signal.value = null),
+        hover: (place) => {
+          probe.value = place === null ? null : look(session, dataset, latest.current, place);
+          picture.current?.point(probe.value === null || dataset.description.inputs === 1 ? null : probe.value);
+        },
+      }),
+    [],
+  );
   useEffect(() => {
     const element = canvas.current!;
     const observer = new ResizeObserver(() => invalidate(picture.current!));
@@ -148,7 +153,9 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
   const { inputs } = dataset.description;
   return (
     <div class="boundary">
+      <div class="boundary-layout" data-curve={inputs === 1}>
       {inputs > 2 ? <SliceChooser dataset={dataset} statistics={statistics} /> : null}
+      <div class="boundary-area">
       <div class="boundary-stage" data-testid="boundary">
         <canvas
           ref={canvas}
@@ -159,23 +166,7 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
           role="img"
           aria-label={`Map of what the network answers over ${inputs === 1 ? 'the input' : `inputs ${view.axes[0] + 1} and ${view.axes[1] + 1}`}. Arrow keys move it, plus and minus zoom, 0 shows everything.`}
         />
-        <div class="stage-tools">
-          <button type="button" class="icon-button" aria-label="Zoom in" data-tip="Zoom in (+)" onClick={() => zoomBy(latest.current, statistics, 1 / 1.5)}>
-            <Icon name="plus" />
-          </button>
-          <button type="button" class="icon-button" aria-label="Zoom out" data-tip="Zoom out (−)" onClick={() => zoomBy(latest.current, statistics, 1.5)}>
-            <Icon name="minus" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Show everything"
-            data-tip="Show everything (0)"
-            aria-disabled={settings.area.signal.value === null}
-            onClick={() => (settings.area.signal.value = null)}
-          >
-            <Icon name="fit" />
-          </button>
+        <ZoomTools onZoom={(factor) => zoomBy(latest.current, factor)} onReset={() => (settings.area.signal.value = null)}>
           <button
             type="button"
             class="icon-button"
@@ -186,10 +177,15 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
           >
             <Icon name="dots" />
           </button>
-        </div>
+        </ZoomTools>
       </div>
-      <Readout session={session} dataset={dataset} probe={probe} />
+      </div>
+      <div class="boundary-line">
+        <Readout session={session} dataset={dataset} probe={probe} />
+        {inputs > 1 ? <ResolutionPicker /> : null}
+      </div>
       {inputs > 1 ? <UnitStrip session={session} maps={maps} dataset={dataset} statistics={statistics} probe={probe} /> : null}
+      </div>
     </div>
   );
 }
@@ -246,6 +242,27 @@ function Readout({ session, dataset, probe }: { session: Session; dataset: Datas
       <strong class="num">{answer.outputs.map((v) => formatSignificant(v)).join(' · ') || '–'}</strong>
       <span class="hint">{target}</span>
     </div>
+  );
+}
+
+/** How fine the map is. */
+function ResolutionPicker() {
+  return (
+    <select
+      class="resolution"
+      aria-label="Resolution: pixels of the map on each side"
+      data-testid="boundary-resolution"
+      value={settings.resolution.signal.value}
+      onChange={(e) => (settings.resolution.signal.value = Number(e.currentTarget.value))}
+    >
+      {[...new Set([...RESOLUTIONS, settings.resolution.signal.value])]
+        .sort((a, b) => a - b)
+        .map((r) => (
+          <option key={r} value={r}>
+            {r} × {r}
+          </option>
+        ))}
+    </select>
   );
 }
 
@@ -332,164 +349,37 @@ function setArea(area: Area): void {
   settings.area.signal.value = [area.x0, area.x1, area.y0, area.y1];
 }
 
-function zoomBy(view: View, _statistics: InputStatistics, factor: number): void {
+/** Makes the map `factor` times as large about a place given as shares of its sides. */
+function zoomBy(view: View, factor: number, atX = 0.5, atY = 0.5): void {
   const { area, home } = view;
-  setArea(zoomArea(area, home, (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2, factor));
+  setArea(zoomArea(area, home, area.x0 + atX * (area.x1 - area.x0), area.y1 - atY * (area.y1 - area.y0), 1 / factor));
 }
 
-/** Pointer, wheel and keys on the map. */
-function listen(
-  canvas: HTMLCanvasElement,
-  parts: {
-    session: Session;
-    dataset: DatasetValues;
-    statistics: InputStatistics;
-    probe: Signal<Probe | null>;
-    picture: BoundaryPicture;
-    view: { readonly current: View };
-  },
-): () => void {
-  const { session, dataset, statistics, probe, picture, view } = parts;
-  const pointers = new Map<number, { x: number; y: number }>();
-
-  const place = (event: { clientX: number; clientY: number }) => {
-    const box = canvas.getBoundingClientRect();
-    const { area } = view.current;
-    const px = event.clientX - box.left;
-    const py = event.clientY - box.top;
-    return {
-      px,
-      py,
-      x: area.x0 + (px / box.width) * (area.x1 - area.x0),
-      y: area.y1 - (py / box.height) * (area.y1 - area.y0),
-      width: box.width,
-      height: box.height,
-    };
-  };
-
-  const look = (event: { clientX: number; clientY: number }) => {
-    const network = session.model.network();
-    const { axes, base, area } = view.current;
-    const at = place(event);
-    const { inputs, patterns } = dataset.description;
-    const input = [...base];
-    input[axes[0]] = at.x;
-    if (inputs > 1) {
-      input[axes[1]] = at.y;
+/** What the network does at a place of the map, or with the pattern that is touched there. */
+function look(session: Session, dataset: DatasetValues, view: View, place: Place): Probe {
+  const network = session.model.network();
+  const { axes, base, area } = view;
+  const { inputs, patterns } = dataset.description;
+  const input = [...base];
+  input[axes[0]] = area.x0 + (place.x / place.width) * (area.x1 - area.x0);
+  if (inputs > 1) {
+    input[axes[1]] = area.y1 - (place.y / place.height) * (area.y1 - area.y0);
+  }
+  let pattern: number | null = null;
+  let nearest = TOUCH_PIXELS;
+  for (let p = 0; p < patterns && inputs > 1; p++) {
+    const dx = toX(dataset.inputs[p * inputs + axes[0]]!, area, place.width) - place.x;
+    const dy = toY(dataset.inputs[p * inputs + axes[1]]!, area, place.height) - place.y;
+    const distance = Math.hypot(dx, dy);
+    if (distance < nearest) {
+      nearest = distance;
+      pattern = p;
     }
-    let pattern: number | null = null;
-    let nearest = 9;
-    for (let p = 0; p < patterns && inputs > 1; p++) {
-      const dx = toX(dataset.inputs[p * inputs + axes[0]]!, area, at.width) - at.px;
-      const dy = toY(dataset.inputs[p * inputs + axes[1]]!, area, at.height) - at.py;
-      const distance = Math.hypot(dx, dy);
-      if (distance < nearest) {
-        nearest = distance;
-        pattern = p;
-      }
-    }
-    if (pattern !== null && inputs === 2) {
-      input[0] = dataset.inputs[pattern * 2]!;
-      input[1] = dataset.inputs[pattern * 2 + 1]!;
-    }
-    picture.point(inputs > 1 ? { x: input[axes[0]]!, y: input[axes[1]]! } : null);
-    probe.value = {
-      x: input[axes[0]]!,
-      y: inputs > 1 ? input[axes[1]]! : (network === null ? 0 : (evaluate(network, input).outputs[0] ?? 0)),
-      answer: network === null ? { outputs: [], hidden: [] } : evaluate(network, input),
-      pattern,
-    };
-  };
-
-  const down = (event: PointerEvent) => {
-    if (event.button === 0) {
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      canvas.setPointerCapture(event.pointerId);
-    }
-  };
-  const move = (event: PointerEvent) => {
-    const before = pointers.get(event.pointerId);
-    if (before === undefined) {
-      look(event);
-      return;
-    }
-    const at = place(event);
-    const { area, home } = view.current;
-    const perX = (area.x1 - area.x0) / at.width;
-    const perY = (area.y1 - area.y0) / at.height;
-    if (pointers.size === 1) {
-      const dx = event.clientX - before.x;
-      const dy = event.clientY - before.y;
-      if (Math.abs(dx) + Math.abs(dy) >= 2 || settings.area.signal.value !== null) {
-        setArea(panArea(area, -dx * perX, dy * perY));
-        pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      }
-    } else if (pointers.size === 2) {
-      const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
-      const distanceBefore = Math.hypot(before.x - other.x, before.y - other.y);
-      const distance = Math.hypot(event.clientX - other.x, event.clientY - other.y);
-      if (distanceBefore > 0 && distance > 0) {
-        const middle = place({ clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 });
-        setArea(zoomArea(area, home, middle.x, middle.y, distanceBefore / distance));
-      }
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    }
-  };
-  const up = (event: PointerEvent) => {
-    pointers.delete(event.pointerId);
-  };
-  const leave = () => {
-    probe.value = null;
-    picture.point(null);
-  };
-  const wheel = (event: WheelEvent) => {
-    // Where the page scrolls, the wheel is the page's, unless asked for.
-    const pageScrolls = document.documentElement.scrollHeight > window.innerHeight + 4;
-    if (pageScrolls && !event.ctrlKey && document.activeElement !== canvas) {
-      return;
-    }
-    event.preventDefault();
-    const at = place(event);
-    setArea(zoomArea(view.current.area, view.current.home, at.x, at.y, Math.exp(Math.max(-80, Math.min(80, event.deltaY)) * 0.0025)));
-  };
-  const reset = () => (settings.area.signal.value = null);
-  const key = (event: KeyboardEvent) => {
-    const { area } = view.current;
-    const stepX = (area.x1 - area.x0) / 10;
-    const stepY = (area.y1 - area.y0) / 10;
-    const actions: Record<string, () => void> = {
-      ArrowLeft: () => setArea(panArea(area, -stepX, 0)),
-      ArrowRight: () => setArea(panArea(area, stepX, 0)),
-      ArrowUp: () => setArea(panArea(area, 0, stepY)),
-      ArrowDown: () => setArea(panArea(area, 0, -stepY)),
-      '+': () => zoomBy(view.current, statistics, 1 / 1.25),
-      '=': () => zoomBy(view.current, statistics, 1 / 1.25),
-      '-': () => zoomBy(view.current, statistics, 1.25),
-      '0': reset,
-    };
-    const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
-    if (action !== undefined) {
-      event.preventDefault();
-      action();
-    }
-  };
-
-  canvas.addEventListener('pointerdown', down);
-  canvas.addEventListener('pointermove', move);
-  canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointercancel', up);
-  canvas.addEventListener('pointerleave', leave);
-  canvas.addEventListener('wheel', wheel, { passive: false });
-  canvas.addEventListener('dblclick', reset);
-  canvas.addEventListener('keydown', key);
-  return () => {
-    canvas.removeEventListener('pointerdown', down);
-    canvas.removeEventListener('pointermove', move);
-    canvas.removeEventListener('pointerup', up);
-    canvas.removeEventListener('pointercancel', up);
-    canvas.removeEventListener('pointerleave', leave);
-    canvas.removeEventListener('wheel', wheel);
-    canvas.removeEventListener('dblclick', reset);
-    canvas.removeEventListener('keydown', key);
-  };
+  }
+  if (pattern !== null && inputs === 2) {
+    input[0] = dataset.inputs[pattern * 2]!;
+    input[1] = dataset.inputs[pattern * 2 + 1]!;
+  }
+  const answer = network === null ? { outputs: [], hidden: [] } : evaluate(network, input);
+  return { x: input[axes[0]]!, y: inputs > 1 ? input[axes[1]]! : (answer.outputs[0] ?? 0), answer, pattern };
 }

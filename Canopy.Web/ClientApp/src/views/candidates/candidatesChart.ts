@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { formatSignificant } from '../../base/format';
+import { formatTick } from '../../base/format';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import type { CandidateRound } from '../../store/candidateRounds';
@@ -21,6 +21,7 @@ export interface CandidateReading {
 
 /** One round: the score of every candidate by epoch, the best one strong. */
 export class CandidatesChart implements Drawable {
+  readonly interval = 33;
   private plot: uPlot | null = null;
   private scene: CandidatesScene | null = null;
   private round: CandidateRound | null = null;
@@ -105,7 +106,7 @@ export class CandidatesChart implements Drawable {
         series: [{}, { paths: () => null, points: { show: false } }],
         axes: [
           axis({ size: 24, space: 60, values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? v.toLocaleString('en-US') : '')) }),
-          axis({ size: 52, space: 28, values: (_, splits) => splits.map((v) => formatSignificant(v, 2)) }),
+          axis({ size: 52, space: 28, values: (_, splits) => splits.map((v) => formatTick(v)) }),
         ],
         hooks: { draw: [(plot) => this.drawScores(plot)], setCursor: [(plot) => this.look(plot)] },
       },

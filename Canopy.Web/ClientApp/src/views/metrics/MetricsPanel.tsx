@@ -23,7 +23,7 @@ export function MetricsPanel({ session }: { session: Session }) {
     <Panel
       name="metrics"
       title="Loss"
-      summary={<Legend reading={reading} classification={classification} />}
+      summary={isTable ? null : <Legend reading={reading} classification={classification} />}
       tools={
         <>
           {settings.zoom.signal.value === null ? null : (

@@ -1,9 +1,10 @@
 import uPlot from 'uplot';
-import { formatCompact, formatDuration, formatPercent, formatSignificant } from '../../base/format';
+import { formatCompact, formatDuration, formatPercent, formatSignificant, formatTick } from '../../base/format';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import type { PhaseSpan, RunModel } from '../../store/runModel';
 import type { Palette } from '../palette';
+import { logTicks } from './logTicks';
 import { extent, roomFor, rowsByUnits, thinRows } from './plotData';
 import type { PlotRows } from './plotData';
 
@@ -33,6 +34,7 @@ const AXIS_RIGHT = 40;
 
 /** Loss above, accuracy and error bits below, over the same x. uPlot keeps axes and cursor; the lines are drawn here. */
 export class MetricsChart implements Drawable {
+  readonly interval = 33;
   private upper: uPlot | null = null;
   private lower: uPlot | null = null;
   private scene: MetricsScene | null = null;
@@ -199,10 +201,10 @@ export class MetricsChart implements Drawable {
           axis({
             size: AXIS_LEFT,
             space: 26,
-            values: (_, splits) => splits.map((v) => (v === null || v === undefined ? '' : formatSignificant(v, 2))),
-            ...(scene.logLoss ? { filter: logFilter } : {}),
+            values: (_, splits) => splits.map((v) => (v === null || v === undefined ? '' : formatTick(v))),
+            ...(scene.logLoss ? { splits: (plot: uPlot) => logTicks(...this.lossRange, Math.max(2, plot.bbox.height / uPlot.pxRatio / 26)) } : {}),
           }),
-          axis({ side: 1, size: AXIS_RIGHT, scale: 'y', values: () => [], grid: { show: false } }),
+          axis({ side: 1, size: AXIS_RIGHT, scale: 'y', splits: () => [], values: () => [], grid: { show: false } }),
         ],
         hooks: hooks((plot) => {
           this.drawHolds(plot);
@@ -284,7 +286,7 @@ export class MetricsChart implements Drawable {
         const [from, to] = this.spanRange(span, scene);
         const left = plot.valToPos(from, 'x', true);
         const right = plot.valToPos(to, 'x', true);
-        ctx.globalAlpha = 0.1;
+        ctx.globalAlpha = scene.palette.band;
         ctx.fillRect(left, bbox.top, Math.max(ratio / 2, right - left), bbox.height);
         if (span.end === null) {
           continue;
@@ -296,7 +298,9 @@ export class MetricsChart implements Drawable {
         ctx.stroke();
         if (plot === this.upper && right - labelled > 22 * ratio) {
           ctx.globalAlpha = 0.95;
-          ctx.fillText(String(span.units + 1), right + 3 * ratio, bbox.top + 2 * ratio);
+          const isLast = right + 16 * ratio > bbox.left + bbox.width;
+          ctx.textAlign = isLast ? 'right' : 'left';
+          ctx.fillText(String(span.units + 1), right + (isLast ? -3 : 3) * ratio, bbox.top + 2 * ratio);
           labelled = right;
         }
       }
@@ -426,15 +430,6 @@ function rangeOf([low, high]: readonly [number, number], air = 0): [number, numb
 
 function formatCompactInteger(value: number): string {
   return Math.abs(value) >= 10_000 ? formatCompact(value) : value.toLocaleString('en-US');
-}
-
-/** On a logarithmic axis: powers of ten, and where there are few, also 2 and 5 times them. */
-function logFilter(plot: uPlot, splits: number[]): Array<number | null> {
-  const decades = Math.log10((plot.scales['y']?.max ?? 1) / (plot.scales['y']?.min ?? 0.1));
-  return splits.map((v) => {
-    const lead = Math.round(v / 10 ** Math.floor(Math.log10(v) + 1e-9));
-    return lead === 1 || (decades < 2 && (lead === 2 || lead === 5)) || decades < 0.6 ? v : null;
-  });
 }
 
 function timeOfEpoch(model: RunModel, epoch: number): number {

@@ -4,35 +4,26 @@ import { formatCompact } from '../../base/format';
 import type { Action } from '../../store/legality';
 import { LABELS } from '../../store/session';
 import type { Session } from '../../store/session';
-import { settings } from '../../store/settings';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/Icon';
 
 /** What can be done with the run; what cannot be done now says why. */
 export function Controls({ session }: { session: Session }) {
-  const isPaused = session.status.value === 'paused';
+  const status = session.status.value;
   return (
     <div class="controls" role="group" aria-label="Controls">
-      {isPaused ? (
-        <ActionButton session={session} action="resume" testId="resume" icon="play" keys="Space" primary />
+      {/* One key and one place for what is wanted most: going on, or holding still. */}
+      {status === 'started' ? (
+        <ActionButton key="primary" session={session} action="pause" testId="pause" icon="pause" keys="Space" primary />
+      ) : status === 'paused' ? (
+        <ActionButton key="primary" session={session} action="resume" testId="resume" icon="play" keys="Space" primary />
       ) : (
-        <ActionButton session={session} action="start" testId="start" icon="play" keys="Space" primary />
+        <ActionButton key="primary" session={session} action="start" testId="start" icon="play" keys="Space" primary />
       )}
-      <ActionButton session={session} action="pause" testId="pause" icon="pause" keys="Space" />
       <ActionButton session={session} action="step_epoch" testId="step-epoch" icon="step" keys="S" />
       <ActionButton session={session} action="step_phase" testId="step-phase" icon="stepPhase" keys="Shift S" />
       <ActionButton session={session} action="stop" testId="stop" icon="stop" keys="X" />
       <ActionButton session={session} action="reset" testId="reset" icon="reset" keys="Shift R" />
-      <button
-        type="button"
-        class="icon-button"
-        data-testid="options"
-        aria-label="Options of this run"
-        data-tip="Options of this run (O)"
-        onClick={() => (settings.dialog.signal.value = 'options')}
-      >
-        <Icon name="sliders" />
-      </button>
     </div>
   );
 }
@@ -66,7 +57,7 @@ function ActionButton(props: {
         }
       }}
     >
-      <Icon name={props.icon} fill={props.icon !== 'reset'} />
+      <Icon name={props.icon} fill={props.icon !== 'reset' && props.icon !== 'pause'} />
       {props.primary ? <span>{label}</span> : null}
     </button>
   );

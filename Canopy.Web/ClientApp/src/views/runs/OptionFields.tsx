@@ -11,7 +11,7 @@ export function OptionFields(props: {
   base: OptionValues;
   typed: Typed;
   errors: Readonly<Record<string, string>>;
-  /** Whether an option may be edited; the reason when not. */
+  /** Why an option cannot be edited; '' when that is said elsewhere, null when it can. */
   locked?: (option: OptionDescriptor) => string | null;
   onInput: (path: string, text: string | null) => void;
 }) {
@@ -49,7 +49,7 @@ function OptionField(props: Parameters<typeof OptionFields>[0] & { option: Optio
     <Field
       label={option.label}
       path={`options.${option.path}`}
-      help={lock ?? option.help}
+      help={lock || option.help}
       range={option.type === 'choice' ? '' : rangeText(option.minimum, option.maximum, option.minimumExclusive)}
       error={lock === null ? problemOf(props, option) : null}
       changed={isChanged(base, typed, option)}

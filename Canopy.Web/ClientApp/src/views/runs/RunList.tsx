@@ -5,6 +5,7 @@ import type { RunDescription } from '../../protocol/contracts';
 import { STATUSES } from '../../protocol/contracts';
 import { forgetPages, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
+import { isReadOnly } from '../../store/system';
 import { STATUS_WORDS } from '../overview/words';
 import { Icon } from '../ui/Icon';
 import { isStarting, watchTwoSpirals } from './quickStart';
@@ -74,12 +75,11 @@ export function RunList() {
         </select>
         <span class="hint num">{formatInteger(total.value)}</span>
         <span class="spacer" />
-        <button type="button" class="button" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
-          Watch two spirals
-        </button>
-        <button type="button" class="button button-primary" onClick={() => (settings.dialog.signal.value = 'new')}>
-          <Icon name="plus" /> New run
-        </button>
+        {isReadOnly() ? null : (
+          <button type="button" class="button" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
+            Watch two spirals
+          </button>
+        )}
       </div>
       {listState.value === 'unreachable' ? (
         <p class="inline-error" role="alert">
@@ -107,8 +107,10 @@ export function RunList() {
               <tr>
                 <th scope="col">Run</th>
                 <th scope="col">Status</th>
-                <th scope="col">Progress</th>
-                <th scope="col" class="right">
+                <th scope="col" class="col-wide">
+                  Progress
+                </th>
+                <th scope="col" class="right col-wide">
                   Epoch
                 </th>
                 <th scope="col" class="right">
@@ -117,10 +119,10 @@ export function RunList() {
                 <th scope="col" class="right">
                   Loss
                 </th>
-                <th scope="col" class="right">
+                <th scope="col" class="right col-wide">
                   Accuracy
                 </th>
-                <th scope="col" class="right">
+                <th scope="col" class="right col-wide">
                   Created
                 </th>
                 <th scope="col">
@@ -174,19 +176,22 @@ function RunRow({ run }: { run: RunDescription }) {
           {run.queuePosition === null ? STATUS_WORDS[run.status] : `Waiting, place ${run.queuePosition}`}
         </span>
       </td>
-      <td>
+      <td class="col-wide">
         <span class="progress" role="img" aria-label={`${run.hiddenUnits} of ${maximum} hidden units`}>
           <i style={{ width: `${Math.min(100, share * 100)}%` }} data-status={run.status} />
         </span>
       </td>
-      <td class="right num">{formatInteger(run.epoch)}</td>
+      <td class="right num col-wide">{formatInteger(run.epoch)}</td>
       <td class="right num">
         {run.hiddenUnits}
-        <span class="hint"> / {maximum}</span>
+        <span class="hint">
+          {'\u202f'}/{'\u202f'}
+          {maximum}
+        </span>
       </td>
       <td class="right num">{formatSignificant(run.loss)}</td>
-      <td class="right num">{formatPercent(run.accuracy)}</td>
-      <td class="right hint" title={run.createdAt?.toLocaleString()}>
+      <td class="right num col-wide">{formatPercent(run.accuracy)}</td>
+      <td class="right hint col-wide" title={run.createdAt?.toLocaleString()}>
         {run.createdAt === null ? '' : formatAgo(run.createdAt, new Date())}
       </td>
       <td class="right" onClick={(e) => e.stopPropagation()}>
@@ -199,7 +204,7 @@ function RunRow({ run }: { run: RunDescription }) {
               Keep
             </button>
           </span>
-        ) : (
+        ) : isReadOnly() ? null : (
           <button
             type="button"
             class="icon-button"
@@ -225,7 +230,8 @@ function Welcome() {
         A Cascade-Correlation network starts without hidden units. Whenever its outputs can learn no more, a pool of candidates
         competes to explain the error that is left; the best one joins for good. Here you see it happen.
       </p>
-      <div class="welcome-actions">
+      {isReadOnly() ? <p>There are no runs yet, and this server takes no commands.</p> : null}
+      <div class="welcome-actions" hidden={isReadOnly()}>
         <button type="button" class="button button-primary button-large" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
           <Icon name="play" fill /> Watch two spirals
         </button>

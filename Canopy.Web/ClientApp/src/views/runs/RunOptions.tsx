@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { formatInteger } from '../../base/format';
+import { formatCount } from '../../base/format';
 import { ApiError } from '../../protocol/api';
 import type { OptionValues } from '../../protocol/contracts';
-import { loadCatalogue, options, parseNumber, treeOf } from '../../store/catalogue';
+import { loadCatalogue, options, parseNumber, treeOf, valueAt } from '../../store/catalogue';
 import type { Session } from '../../store/session';
 import { Dialog } from '../ui/Dialog';
 import { hasProblems, OptionFields, textOf } from './OptionFields';
-import { valueAt } from '../../store/catalogue';
 import { stripErrors } from './NewRun';
 
 /** The options of a run; those that the engine can change between epochs are editable. */
@@ -68,7 +67,8 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
           <div>
             <dt>Data</dt>
             <dd>
-              {run.dataset.name}: {formatInteger(run.dataset.patterns)} patterns, {run.dataset.inputs} inputs, {run.dataset.outputs} outputs
+              {run.dataset.name}: {formatCount(run.dataset.patterns, 'pattern')}, {formatCount(run.dataset.inputs, 'input')},{' '}
+              {formatCount(run.dataset.outputs, 'output')}
             </dd>
           </div>
           <div>
@@ -94,7 +94,7 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
         base={values}
         typed={typed.value}
         errors={errors.value}
-        locked={(option) => (refused !== null ? refused : option.canChangeWhileRunning ? null : 'Fixed for this run.')}
+        locked={(option) => (refused !== null ? '' : option.canChangeWhileRunning ? null : 'Fixed for this run.')}
         onInput={(path, text) => {
           const { [path]: _, ...others } = typed.value;
           typed.value = text === null ? others : { ...others, [path]: text };

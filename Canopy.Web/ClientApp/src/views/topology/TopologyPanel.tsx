@@ -7,9 +7,10 @@ import { settings } from '../../store/settings';
 import { palette } from '../palette';
 import { download, fileName } from '../ui/download';
 import { useSignalWatch } from '../ui/hooks';
-import { Icon } from '../ui/Icon';
+import { listenPanZoom } from '../ui/panZoom';
 import { Panel } from '../ui/Panel';
 import { Segmented } from '../ui/Segmented';
+import { ZoomTools } from '../ui/ZoomTools';
 import type { Drawing, Emphasis } from './drawing';
 import { TopologyPicture } from './topologyPicture';
 
@@ -86,7 +87,16 @@ function Stage({ session, picture, hover }: {
     const unwatch = session.watch(drawn, 'network');
     const observer = new ResizeObserver(() => invalidate(drawn));
     observer.observe(element);
-    const unlisten = listen(element, drawn, hover);
+    const unlisten = listenPanZoom(element, {
+      pan,
+      zoom: (factor, at) => zoom(factor, at.x - at.width / 2, at.y - at.height / 2),
+      reset: () => (settings.topologyView.signal.value = null),
+      hover: (place) => {
+        const at = place === null ? null : drawn.at(place.x, place.y);
+        drawn.emphasise(at?.emphasis ?? null);
+        hover.value = at === null ? null : describe(at);
+      },
+    });
     return () => {
       unwatch();
       unlisten();
@@ -106,17 +116,7 @@ function Stage({ session, picture, hover }: {
     <div class="topology-stage" data-testid="topology" data-units={session.model.units.map((unit) => unit.index + 1).join(',')}>
       <canvas ref={canvas} class="topology-canvas" data-testid="topology-canvas" tabIndex={0} role="img" aria-label={label} />
       {isEmpty ? <p class="placeholder">The network appears with its first weights.</p> : null}
-      <div class="stage-tools">
-        <button type="button" class="icon-button" aria-label="Zoom in" data-tip="Zoom in (+)" onClick={() => zoom(1.4)}>
-          <Icon name="plus" />
-        </button>
-        <button type="button" class="icon-button" aria-label="Zoom out" data-tip="Zoom out (−)" onClick={() => zoom(1 / 1.4)}>
-          <Icon name="minus" />
-        </button>
-        <button type="button" class="icon-button" aria-label="Show everything" data-tip="Show everything (0)" onClick={() => (settings.topologyView.signal.value = null)}>
-          <Icon name="fit" />
-        </button>
-      </div>
+      <ZoomTools onZoom={(factor) => zoom(factor)} onReset={() => (settings.topologyView.signal.value = null)} />
     </div>
   );
 }
@@ -172,88 +172,4 @@ function zoom(factor: number, x = 0, y = 0): void {
 function pan(x: number, y: number): void {
   const [scale, dx, dy] = settings.topologyView.signal.value ?? [1, 0, 0];
   settings.topologyView.signal.value = [scale!, dx! + x, dy! + y];
-}
-
-function listen(canvas: HTMLCanvasElement, picture: TopologyPicture, hover: { value: Hover | null }): () => void {
-  const pointers = new Map<number, { x: number; y: number }>();
-  const down = (event: PointerEvent) => {
-    if (event.button === 0) {
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      canvas.setPointerCapture(event.pointerId);
-    }
-  };
-  const move = (event: PointerEvent) => {
-    const before = pointers.get(event.pointerId);
-    if (before === undefined) {
-      const box = canvas.getBoundingClientRect();
-      const at = picture.at(event.clientX - box.left, event.clientY - box.top);
-      picture.emphasise(at?.emphasis ?? null);
-      hover.value = at === null ? null : describe(at);
-      return;
-    }
-    if (pointers.size === 2) {
-      const other = [...pointers].find(([id]) => id !== event.pointerId)![1];
-      const distanceBefore = Math.hypot(before.x - other.x, before.y - other.y);
-      const distance = Math.hypot(event.clientX - other.x, event.clientY - other.y);
-      if (distanceBefore > 0) {
-        zoom(distance / distanceBefore);
-      }
-    } else {
-      pan(event.clientX - before.x, event.clientY - before.y);
-    }
-    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-  };
-  const up = (event: PointerEvent) => {
-    pointers.delete(event.pointerId);
-  };
-  const leave = () => {
-    picture.emphasise(null);
-    hover.value = null;
-  };
-  const wheel = (event: WheelEvent) => {
-    const pageScrolls = document.documentElement.scrollHeight > window.innerHeight + 4;
-    if (pageScrolls && !event.ctrlKey && document.activeElement !== canvas) {
-      return;
-    }
-    event.preventDefault();
-    const box = canvas.getBoundingClientRect();
-    const factor = Math.exp(-Math.max(-80, Math.min(80, event.deltaY)) * 0.0025);
-    zoom(factor, event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2);
-  };
-  const reset = () => (settings.topologyView.signal.value = null);
-  const key = (event: KeyboardEvent) => {
-    const actions: Record<string, () => void> = {
-      ArrowLeft: () => pan(40, 0),
-      ArrowRight: () => pan(-40, 0),
-      ArrowUp: () => pan(0, 40),
-      ArrowDown: () => pan(0, -40),
-      '+': () => zoom(1.25),
-      '=': () => zoom(1.25),
-      '-': () => zoom(0.8),
-      '0': reset,
-    };
-    const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
-    if (action !== undefined) {
-      event.preventDefault();
-      action();
-    }
-  };
-  canvas.addEventListener('pointerdown', down);
-  canvas.addEventListener('pointermove', move);
-  canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointercancel', up);
-  canvas.addEventListener('pointerleave', leave);
-  canvas.addEventListener('wheel', wheel, { passive: false });
-  canvas.addEventListener('dblclick', reset);
-  canvas.addEventListener('keydown', key);
-  return () => {
-    canvas.removeEventListener('pointerdown', down);
-    canvas.removeEventListener('pointermove', move);
-    canvas.removeEventListener('pointerup', up);
-    canvas.removeEventListener('pointercancel', up);
-    canvas.removeEventListener('pointerleave', leave);
-    canvas.removeEventListener('wheel', wheel);
-    canvas.removeEventListener('dblclick', reset);
-    canvas.removeEventListener('keydown', key);
-  };
 }

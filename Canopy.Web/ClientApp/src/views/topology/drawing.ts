@@ -36,31 +36,63 @@ export interface Joining {
   readonly progress: number;
 }
 
-const CELL = 26;
-const MARGIN_LEFT = 58;
-const MARGIN_TOP = 30;
+const MARGIN_LEFT = 62;
+const MARGIN_TOP = 26;
 const MARGIN_BOTTOM = 26;
-const MARGIN_RIGHT = 26;
+const MARGIN_RIGHT = 22;
+/** Outputs stand this share of a column apart from the units. */
+const OUTPUT_GAP = 0.5;
+const LARGEST_CELL = 44;
+/** Rows or columns narrower than this show no name for each. */
+const NAMED_CELL = 9;
+/** In the drawing of links, negative weights begin below the names. */
+const LABEL_BAND = 24;
 
-/**
- * The cascade in three drawings of the same grid of sources (rows) and targets (columns). All sizes are in the drawing's own
- * units; who shows it scales.
- */
-export class Drawing {
+/** Sizes of a drawing: names keep their size when its grid grows. */
+export interface Frame {
   readonly width: number;
   readonly height: number;
+  readonly cellX: number;
+  readonly cellY: number;
+}
+
+/**
+ * The cascade in three drawings of the same grid of sources (rows) and targets (columns). The grid fills what there is,
+ * times `zoom`; marks and names keep their size, so that a hundred units can be read by zooming in.
+ */
+export class Drawing {
+  readonly frame: Frame;
   readonly sources: number;
   readonly targets: number;
+  /** The smaller side of a cell. */
+  private readonly cell: number;
   private readonly strongest: number;
 
   constructor(
     readonly network: Network,
     readonly layout: TopologyLayout,
+    available: { readonly width: number; readonly height: number } | null,
+    zoom = 1,
   ) {
     this.sources = 1 + network.inputs + network.units.length;
     this.targets = network.units.length + network.outputs;
-    this.width = MARGIN_LEFT + (this.targets + 0.5) * CELL + MARGIN_RIGHT;
-    this.height = MARGIN_TOP + this.sources * CELL + MARGIN_BOTTOM;
+    const columns = this.targets + OUTPUT_GAP;
+    let cellX = 28;
+    let cellY = 28;
+    if (available !== null) {
+      const x = Math.min(LARGEST_CELL, Math.max(1, (available.width - MARGIN_LEFT - MARGIN_RIGHT) / columns));
+      const y = Math.min(LARGEST_CELL, Math.max(1, (available.height - MARGIN_TOP - MARGIN_BOTTOM) / this.sources));
+      // A little wider than high is calm, a lot is not.
+      cellX = Math.min(x, Math.max(y * 1.8, NAMED_CELL)) * zoom;
+      cellY = Math.min(y, Math.max(x * 1.4, NAMED_CELL)) * zoom;
+    }
+    this.frame = {
+      cellX,
+      cellY,
+      width: MARGIN_LEFT + columns * cellX + MARGIN_RIGHT,
+      height: MARGIN_TOP + this.sources * cellY + MARGIN_BOTTOM,
+    };
+    this.cell = Math.min(cellX, cellY);
     this.strongest = typicalWeight(network);
   }
 
@@ -87,13 +119,13 @@ export class Drawing {
     }
     const column = this.columnAt(x);
     const row = this.sourceAt(y);
-    if (row !== null && x < this.columnX(0) - CELL / 2 && x > 0) {
+    if (row !== null && x < this.columnX(0) - this.frame.cellX / 2 && x > 0) {
       return { source: row, target: null };
     }
     if (column !== null && row !== null && this.weight({ source: row, target: column }) !== null) {
       return { source: row, target: column };
     }
-    return column === null || y < 0 || y > this.height ? null : { source: null, target: column };
+    return column === null || y < 0 || y > this.frame.height ? null : { source: null, target: column };
   }
 
   draw(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null, joining: Joining | null): void {
@@ -115,54 +147,60 @@ export class Drawing {
    * below it. Squares are frozen weights; diamonds at the outputs are still trained.
    */
   private drawCascade(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null, joining: Joining | null): void {
-    const { network } = this;
+    const { network, cell } = this;
     const { inputs, units } = network;
-    const right = this.columnX(this.targets - 1) + CELL * 0.35;
+    const node = Math.min(7, Math.max(1.5, cell * 0.3));
+    const right = this.columnX(this.targets - 1) + Math.min(10, this.frame.cellX * 0.35);
+    const wire = Math.min(1.1, cell / 8);
     for (let source = 0; source < this.sources; source++) {
       const y = this.rowY(source);
       const unit = source - 1 - inputs;
       const share = unit >= 0 && joining?.unit === unit ? joining.progress : 1;
       const from = unit < 0 ? MARGIN_LEFT - 10 : this.columnX(unit);
       const strong = emphasis?.source === source;
-      pen.line(from, y, from + (right - from) * share, y, strong ? colors.text : colors.line, strong ? 1.4 : 1.1);
+      pen.line(from, y, from + (right - from) * share, y, strong ? colors.text : colors.line, strong ? 1.4 : wire);
     }
+    const foot = this.rowY(0) + Math.min(9, this.frame.cellY / 2);
     for (let target = 0; target < this.targets; target++) {
       const x = this.columnX(target);
       const isUnit = target < units.length;
-      const top = isUnit ? this.rowY(1 + inputs + target) : MARGIN_TOP - 12;
+      const top = isUnit ? this.rowY(1 + inputs + target) : MARGIN_TOP - 10;
       const fade = isUnit && joining?.unit === target ? joining.progress : 1;
       const strong = emphasis?.target === target;
-      pen.line(x, this.rowY(0) + 9, x, this.rowY(0) + 9 + (top - this.rowY(0) - 9) * fade, strong ? colors.text : colors.line, strong ? 1.4 : 1.1);
+      pen.line(x, foot, x, foot + (top - foot) * fade, strong ? colors.text : colors.line, strong ? 1.4 : wire);
       for (let source = 0; source < this.sources; source++) {
         const weight = this.weight({ source, target });
         if (weight === null) {
           continue;
         }
-        const half = this.size(weight) * CELL * 0.42 * fade;
+        const half = Math.max(0.6, this.size(weight) * cell * 0.43) * fade;
         const dim = emphasis !== null && !touches(emphasis, source, target);
         pen.square(x, this.rowY(source), half, weight < 0 ? colors.negative : colors.positive, dim ? 0.25 : 0.95);
       }
     }
     this.drawNames(pen, colors, emphasis);
     for (let unit = 0; unit < units.length; unit++) {
-      const pop = joining?.unit === unit ? 1 + 0.5 * Math.sin(Math.PI * joining.progress) : 1;
+      const radius = node * (joining?.unit === unit ? 1 + 0.6 * Math.sin(Math.PI * joining.progress) : 1);
       const y = this.rowY(1 + inputs + unit);
       const strong = emphasis?.source === 1 + inputs + unit || emphasis?.target === unit;
-      pen.circle(this.columnX(unit), y, 6.5 * pop, strong ? colors.text : colors.surface, strong ? colors.text : colors.accent, 2);
-      this.drawActivation(pen, this.columnX(unit), y, 6.5 * pop, unit, strong ? colors.surface : colors.accent);
+      pen.circle(this.columnX(unit), y, radius, strong ? colors.text : colors.surface, strong ? colors.text : colors.accent, Math.min(2, node / 3));
+      this.drawActivation(pen, this.columnX(unit), y, radius, unit, strong ? colors.surface : colors.accent);
     }
     for (let output = 0; output < network.outputs; output++) {
-      const x = this.columnX(units.length + output);
-      pen.circle(x, MARGIN_TOP - 12, 6.5, colors.accent, null);
+      pen.circle(this.columnX(units.length + output), MARGIN_TOP - 10, Math.max(3, node), colors.accent, null);
     }
   }
 
-  /** Nodes and links: thin and pale for small weights, strong for large ones. */
+  /**
+   * Nodes in the order of the cascade, each linked to all after it: positive weights above, negative ones below; thin and
+   * pale for small weights, strong for large ones.
+   */
   private drawLinks(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null, joining: Joining | null): void {
-    const { units, inputs } = this.network;
+    const { inputs, units } = this.network;
     const many = this.sources * this.targets > 1200;
+    const strength = many ? 2 : 4;
     for (let target = 0; target < this.targets; target++) {
-      const to = this.targetNode(target);
+      const to = this.nodeX(this.nodeOfTarget(target));
       for (let source = 0; source < this.sources; source++) {
         const weight = this.weight({ source, target });
         if (weight === null) {
@@ -173,34 +211,32 @@ export class Drawing {
         if (many && near !== true && size < 0.15) {
           continue;
         }
-        const from = this.sourceNode(source);
         const fade = joining !== null && (source === 1 + inputs + joining.unit || target === joining.unit) ? joining.progress : 1;
         const alpha = (near === null ? 0.2 + 0.6 * size : near ? 0.95 : 0.06) * fade;
-        pen.curve(from.x, from.y, to.x, to.y, weight < 0 ? colors.negative : colors.positive, 0.5 + 4 * size, alpha);
+        const height = this.arcHeight(this.nodeOfTarget(target) - source) * (weight < 0 ? 1 : -1);
+        pen.arc(this.nodeX(source), to, this.axisY() + (weight < 0 ? LABEL_BAND : 0), height, weight < 0 ? colors.negative : colors.positive, 0.4 + strength * size, alpha);
       }
     }
-    for (let source = 0; source < this.sources; source++) {
-      const { x, y } = this.sourceNode(source);
-      const unit = source - 1 - inputs;
-      const pop = unit >= 0 && joining?.unit === unit ? 1 + 0.5 * Math.sin(Math.PI * joining.progress) : 1;
-      const strong = emphasis !== null && (emphasis.source === source || (unit >= 0 && emphasis.target === unit));
-      pen.circle(x, y, (unit < 0 ? 5.5 : 7.5) * pop, strong ? colors.text : unit < 0 ? colors.muted : colors.surface, unit < 0 ? null : colors.accent, 2);
-      if (unit < 0) {
-        pen.text(x - 10, y, this.sourceName(source), 11, strong ? colors.text : colors.muted, 'right');
-      } else {
-        pen.text(x, y - 15, String(unit + 1), 10, strong ? colors.text : colors.muted, 'center');
-        this.drawActivation(pen, x, y, 7.5 * pop, unit, strong ? colors.surface : colors.accent);
+    const node = Math.min(7, Math.max(2, this.nodeStep() * 0.3));
+    const y = this.axisY();
+    for (let index = 0; index < this.nodes(); index++) {
+      const x = this.nodeX(index);
+      const unit = index - 1 - inputs;
+      const isOutput = unit >= units.length;
+      const strong = emphasis !== null && (emphasis.source === index || (unit >= 0 && emphasis.target === unit));
+      const pop = unit >= 0 && joining?.unit === unit ? 1 + 0.6 * Math.sin(Math.PI * joining.progress) : 1;
+      const inner = strong ? colors.text : isOutput ? colors.accent : unit < 0 ? colors.muted : colors.surface;
+      pen.circle(x, y, node * pop, inner, unit < 0 || isOutput ? null : strong ? colors.text : colors.accent, Math.min(2, node / 3));
+      if (unit >= 0 && !isOutput) {
+        this.drawActivation(pen, x, y, node * pop, unit, strong ? colors.surface : colors.accent);
       }
-    }
-    for (let target = units.length; target < this.targets; target++) {
-      const { x, y } = this.targetNode(target);
-      const strong = emphasis?.target === target;
-      pen.circle(x, y, 7.5, strong ? colors.text : colors.accent, null);
-      pen.text(x, y - 15, this.network.outputs === 1 ? 'out' : `o${target - units.length + 1}`, 10, colors.muted, 'center');
+      this.name(pen, unit < 0 ? index : unit, this.nodeStep() * 0.8, x, y + LABEL_BAND - 8, this.shortName(index), 'center', strong ? colors.text : colors.muted, strong);
     }
   }
 
   private drawMatrix(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null): void {
+    const { cellX, cellY } = this.frame;
+    const gap = this.cell > 6 ? 0.75 : 0;
     for (let target = 0; target < this.targets; target++) {
       for (let source = 0; source < this.sources; source++) {
         const weight = this.weight({ source, target });
@@ -210,39 +246,67 @@ export class Drawing {
           continue;
         }
         const color = mix(colors.surface, weight < 0 ? colors.negative : colors.positive, this.size(weight));
-        pen.square(x, y, CELL / 2 - 0.75, color);
+        pen.rectangle(x, y, cellX / 2 - gap, cellY / 2 - gap, color);
         if (emphasis !== null && touches(emphasis, source, target)) {
-          pen.line(x - CELL / 2 + 1, y + CELL / 2 - 1.5, x + CELL / 2 - 1, y + CELL / 2 - 1.5, colors.text, 1.5);
+          pen.line(x - cellX / 2 + 1, y + cellY / 2 - 1.5, x + cellX / 2 - 1, y + cellY / 2 - 1.5, colors.text, 1.5);
         }
       }
     }
     this.drawNames(pen, colors, emphasis);
-    const edge = (this.columnX(this.network.units.length - 1) + this.columnX(this.network.units.length)) / 2;
-    pen.line(edge, MARGIN_TOP - 4, edge, this.rowY(0) + CELL / 2, colors.line, 1.2);
+    const edge = this.columnX(this.network.units.length) - (cellX * (1 + OUTPUT_GAP)) / 2;
+    pen.line(edge, MARGIN_TOP - 4, edge, this.rowY(0) + cellY / 2, colors.line, 1.2);
   }
 
   private drawNames(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null): void {
     const { inputs, units } = this.network;
+    const { cellX, cellY } = this.frame;
     for (let source = 0; source < this.sources; source++) {
       const unit = source - 1 - inputs;
       const strong = emphasis?.source === source;
+      const color = strong ? colors.text : colors.muted;
       if (unit < 0 || this.layout === 'matrix') {
-        pen.text(MARGIN_LEFT - 14, this.rowY(source), this.sourceName(source), 11, strong ? colors.text : colors.muted, 'right');
+        this.name(pen, source, cellY, MARGIN_LEFT - 14, this.rowY(source), this.sourceName(source), 'right', color, strong);
       } else {
-        pen.text(this.columnX(unit) - 12, this.rowY(source), String(unit + 1), 10, strong ? colors.text : colors.muted, 'right');
+        this.name(pen, unit, cellY, this.columnX(unit) - Math.min(12, cellX * 0.42 + 3), this.rowY(source), String(unit + 1), 'right', color, strong);
       }
     }
+    const y = this.rowY(0) + Math.min(9, cellY / 2) + 10;
     for (let target = 0; target < this.targets; target++) {
       const strong = emphasis?.target === target;
-      const isUnit = target < units.length;
-      const name = isUnit ? String(target + 1) : this.network.outputs === 1 ? 'out' : `o${target - units.length + 1}`;
-      pen.text(this.columnX(target), this.rowY(0) + 21, name, 10, strong ? colors.text : colors.muted, 'center');
+      const color = strong ? colors.text : colors.muted;
+      if (target < units.length) {
+        this.name(pen, target, cellX, this.columnX(target), y, String(target + 1), 'center', color, strong);
+      } else {
+        const name = this.network.outputs === 1 ? 'out' : `o${target - units.length + 1}`;
+        this.name(pen, target - units.length, cellX, this.columnX(target), y, name, 'center', color, strong);
+      }
+    }
+  }
+
+  /** Writes a name where there is room for it: in narrow grids, every fifth, tenth … */
+  private name(
+    pen: Pen,
+    index: number,
+    room: number,
+    x: number,
+    y: number,
+    text: string,
+    align: 'left' | 'center' | 'right',
+    color: Rgb,
+    always: boolean,
+  ): void {
+    const every = room >= NAMED_CELL ? 1 : room * 5 >= NAMED_CELL ? 5 : room * 10 >= NAMED_CELL ? 10 : 50;
+    if (always || every === 1 || (index + 1) % every === 0) {
+      pen.text(x, y, text, align === 'right' && text.length > 3 ? 11 : 10, color, align);
     }
   }
 
   /** A tiny graph of the activation function inside the node. */
   private drawActivation(pen: Pen, x: number, y: number, radius: number, unit: number, color: Rgb): void {
     const r = radius * 0.5;
+    if (radius < 4) {
+      return;
+    }
     if (this.network.units[unit]!.activation === 'gaussian') {
       pen.line(x - r, y + r * 0.6, x, y - r * 0.7, color, 1.2);
       pen.line(x, y - r * 0.7, x + r, y + r * 0.6, color, 1.2);
@@ -259,13 +323,12 @@ export class Drawing {
   }
 
   private columnX(target: number): number {
-    // Outputs stand a little apart.
-    return MARGIN_LEFT + (target + 0.5) * CELL + (target >= this.network.units.length ? CELL * 0.5 : 0);
+    return MARGIN_LEFT + (target + 0.5 + (target >= this.network.units.length ? OUTPUT_GAP : 0)) * this.frame.cellX;
   }
 
   private columnAt(x: number): number | null {
     for (let target = 0; target < this.targets; target++) {
-      if (Math.abs(x - this.columnX(target)) <= CELL / 2) {
+      if (Math.abs(x - this.columnX(target)) <= this.frame.cellX / 2) {
         return target;
       }
     }
@@ -274,50 +337,56 @@ export class Drawing {
 
   /** The first source is at the bottom. */
   private rowY(source: number): number {
-    return this.height - MARGIN_BOTTOM - (source + 0.5) * CELL;
+    return this.frame.height - MARGIN_BOTTOM - (source + 0.5) * this.frame.cellY;
   }
 
   private sourceAt(y: number): number | null {
-    const row = Math.round((this.height - MARGIN_BOTTOM - y) / CELL - 0.5);
+    const row = Math.round((this.frame.height - MARGIN_BOTTOM - y) / this.frame.cellY - 0.5);
     return row >= 0 && row < this.sources ? row : null;
   }
 
-  private sourceNode(source: number): { x: number; y: number } {
-    const { inputs } = this.network;
-    return source <= inputs
-      ? { x: MARGIN_LEFT, y: this.rowY(source) }
-      : { x: this.columnX(source - 1 - inputs) + CELL * 0.4, y: this.rowY(source) };
+  // The drawing of links: bias, inputs, units, outputs along one axis.
+
+  private nodes(): number {
+    return this.sources + this.network.outputs;
   }
 
-  private targetNode(target: number): { x: number; y: number } {
-    const { units, outputs, inputs } = this.network;
-    if (target < units.length) {
-      return this.sourceNode(1 + inputs + target);
+  private nodeOfTarget(target: number): number {
+    return 1 + this.network.inputs + target;
+  }
+
+  private nodeStep(): number {
+    return (this.frame.width - 2 * MARGIN_RIGHT) / this.nodes();
+  }
+
+  private nodeX(index: number): number {
+    return MARGIN_RIGHT + (index + 0.5) * this.nodeStep();
+  }
+
+  private axisY(): number {
+    return (this.frame.height - LABEL_BAND) / 2;
+  }
+
+  private arcHeight(distance: number): number {
+    return Math.max(0, (this.frame.height - LABEL_BAND) / 2 - 12) * (distance / Math.max(1, this.nodes() - 1)) ** 0.75;
+  }
+
+  private shortName(index: number): string {
+    const { inputs, outputs, units } = this.network;
+    const unit = index - 1 - inputs;
+    if (unit >= units.length) {
+      return outputs === 1 ? 'out' : `o${unit - units.length + 1}`;
     }
-    // Outputs in a column of their own at the right, spread over the height.
-    const share = outputs === 1 ? 0.5 : (target - units.length) / (outputs - 1);
-    const top = MARGIN_TOP + CELL * 0.5;
-    const bottom = this.rowY(0);
-    const middle = (top + bottom) / 2;
-    const spread = Math.min(bottom - top, outputs * CELL * 1.4);
-    return { x: this.width - MARGIN_RIGHT, y: middle + (share - 0.5) * spread };
+    return unit >= 0 ? String(unit + 1) : index === 0 ? 'bias' : `in ${index}`;
   }
 
   private nodeAt(x: number, y: number): Emphasis | null {
-    for (let target = this.network.units.length; target < this.targets; target++) {
-      const node = this.targetNode(target);
-      if (Math.hypot(node.x - x, node.y - y) < 14) {
-        return { source: null, target };
-      }
+    const index = Math.round((x - MARGIN_RIGHT) / this.nodeStep() - 0.5);
+    if (index < 0 || index >= this.nodes() || Math.abs(y - this.axisY()) > 24) {
+      return null;
     }
-    for (let source = 0; source < this.sources; source++) {
-      const node = this.sourceNode(source);
-      if (Math.hypot(node.x - x, node.y - y) < 14) {
-        const unit = source - 1 - this.network.inputs;
-        return { source, target: unit >= 0 ? unit : null };
-      }
-    }
-    return null;
+    const target = index - 1 - this.network.inputs;
+    return { source: index < this.sources ? index : null, target: target >= 0 ? target : null };
   }
 }
 

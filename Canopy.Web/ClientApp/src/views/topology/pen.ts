@@ -4,10 +4,12 @@ import type { Rgb } from '../../base/color';
 /** What drawings of the network are made with: on a canvas, or as SVG. Coordinates are the drawing's own. */
 export interface Pen {
   line(x1: number, y1: number, x2: number, y2: number, color: Rgb, width: number, alpha?: number): void;
-  curve(x1: number, y1: number, x2: number, y2: number, color: Rgb, width: number, alpha?: number): void;
+  /** Half an ellipse from (x1, y) to (x2, y) that rises or, with a positive height, hangs. */
+  arc(x1: number, x2: number, y: number, height: number, color: Rgb, width: number, alpha?: number): void;
   square(x: number, y: number, half: number, color: Rgb, alpha?: number): void;
+  /** Around its middle, by half its sides. */
+  rectangle(x: number, y: number, halfWidth: number, halfHeight: number, color: Rgb): void;
   circle(x: number, y: number, radius: number, fill: Rgb, stroke: Rgb | null, width?: number, alpha?: number): void;
-  cross(x: number, y: number, half: number, color: Rgb, width: number, alpha?: number): void;
   text(x: number, y: number, text: string, size: number, color: Rgb, align: 'left' | 'center' | 'right', alpha?: number): void;
 }
 
@@ -27,15 +29,18 @@ export class CanvasPen implements Pen {
     context.stroke();
   }
 
-  curve(x1: number, y1: number, x2: number, y2: number, color: Rgb, width: number, alpha = 1): void {
+  arc(x1: number, x2: number, y: number, height: number, color: Rgb, width: number, alpha = 1): void {
     const { context } = this;
-    const bend = (x2 - x1) * 0.5;
     context.strokeStyle = css(color, alpha);
     context.lineWidth = width;
     context.beginPath();
-    context.moveTo(x1, y1);
-    context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
+    context.ellipse((x1 + x2) / 2, y, (x2 - x1) / 2, Math.abs(height), 0, Math.PI, 2 * Math.PI, height > 0);
     context.stroke();
+  }
+
+  rectangle(x: number, y: number, halfWidth: number, halfHeight: number, color: Rgb): void {
+    this.context.fillStyle = css(color);
+    this.context.fillRect(x - halfWidth, y - halfHeight, 2 * halfWidth, 2 * halfHeight);
   }
 
   square(x: number, y: number, half: number, color: Rgb, alpha = 1): void {
@@ -54,18 +59,6 @@ export class CanvasPen implements Pen {
       context.lineWidth = width;
       context.stroke();
     }
-  }
-
-  cross(x: number, y: number, half: number, color: Rgb, width: number, alpha = 1): void {
-    const { context } = this;
-    context.strokeStyle = css(color, alpha);
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(x - half, y - half);
-    context.lineTo(x + half, y + half);
-    context.moveTo(x + half, y - half);
-    context.lineTo(x - half, y + half);
-    context.stroke();
   }
 
   text(x: number, y: number, text: string, size: number, color: Rgb, align: 'left' | 'center' | 'right', alpha = 1): void {
@@ -87,10 +80,14 @@ export class SvgPen implements Pen {
     this.parts.push(`<path d="M${n(x1)} ${n(y1)}L${n(x2)} ${n(y2)}"${stroke(color, width, alpha)}/>`);
   }
 
-  curve(x1: number, y1: number, x2: number, y2: number, color: Rgb, width: number, alpha = 1): void {
-    const bend = (x2 - x1) * 0.5;
+  arc(x1: number, x2: number, y: number, height: number, color: Rgb, width: number, alpha = 1): void {
+    const path = `M${n(x1)} ${n(y)}A${n((x2 - x1) / 2)} ${n(Math.abs(height))} 0 0 ${height > 0 ? 0 : 1} ${n(x2)} ${n(y)}`;
+    this.parts.push(`<path d="${path}"${stroke(color, width, alpha)}/>`);
+  }
+
+  rectangle(x: number, y: number, halfWidth: number, halfHeight: number, color: Rgb): void {
     this.parts.push(
-      `<path d="M${n(x1)} ${n(y1)}C${n(x1 + bend)} ${n(y1)} ${n(x2 - bend)} ${n(y2)} ${n(x2)} ${n(y2)}"${stroke(color, width, alpha)}/>`,
+      `<rect x="${n(x - halfWidth)}" y="${n(y - halfHeight)}" width="${n(2 * halfWidth)}" height="${n(2 * halfHeight)}"${fill(color, 1)}/>`,
     );
   }
 
@@ -101,12 +98,6 @@ export class SvgPen implements Pen {
   circle(x: number, y: number, radius: number, inner: Rgb, edge: Rgb | null, width = 1, alpha = 1): void {
     const outline = edge === null ? '' : ` stroke="${hex(edge)}" stroke-width="${n(width)}"`;
     this.parts.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(radius)}"${fill(inner, alpha)}${outline}/>`);
-  }
-
-  cross(x: number, y: number, half: number, color: Rgb, width: number, alpha = 1): void {
-    this.parts.push(
-      `<path d="M${n(x - half)} ${n(y - half)}l${n(2 * half)} ${n(2 * half)}m0 ${n(-2 * half)}l${n(-2 * half)} ${n(2 * half)}"${stroke(color, width, alpha)}/>`,
-    );
   }
 
   text(x: number, y: number, text: string, size: number, color: Rgb, align: 'left' | 'center' | 'right', alpha = 1): void {

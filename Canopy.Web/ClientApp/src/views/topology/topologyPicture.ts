@@ -11,7 +11,7 @@ import { CanvasPen, SvgPen } from './pen';
 
 export interface TopologyScene {
   readonly layout: TopologyLayout;
-  /** Scale (1 fits the panel) and the offset in panel pixels. */
+  /** How much larger than the panel, and the offset in pixels. */
   readonly view: readonly [number, number, number] | null;
   readonly palette: Palette;
 }
@@ -21,12 +21,10 @@ const JOIN_MS = 700;
 export class TopologyPicture implements Drawable {
   private scene: TopologyScene | null = null;
   private drawing: Drawing | null = null;
-  private drawnRevision = -1;
-  private drawnLayout: TopologyLayout = 'cascade';
+  private drawnKey = '';
   private emphasis: Emphasis | null = null;
   private unitCount = -1;
   private joinedAt = -Infinity;
-  private scale = 1;
   private left = 0;
   private top = 0;
 
@@ -49,7 +47,7 @@ export class TopologyPicture implements Drawable {
 
   /** What is at a place of the panel. */
   at(x: number, y: number): { readonly emphasis: Emphasis; readonly drawing: Drawing } | null {
-    const emphasis = this.drawing?.at((x - this.left) / this.scale, (y - this.top) / this.scale) ?? null;
+    const emphasis = this.drawing?.at(x - this.left, y - this.top) ?? null;
     return emphasis === null || this.drawing === null ? null : { emphasis, drawing: this.drawing };
   }
 
@@ -64,14 +62,15 @@ export class TopologyPicture implements Drawable {
     const network = model.network();
     if (network === null) {
       this.drawing = null;
-      this.drawnRevision = -1;
+      this.drawnKey = '';
       this.unitCount = -1;
       return false;
     }
-    if (this.drawing === null || this.drawnRevision !== model.networkRevision || this.drawnLayout !== scene.layout) {
-      this.drawing = new Drawing(network, scene.layout);
-      this.drawnRevision = model.networkRevision;
-      this.drawnLayout = scene.layout;
+    const [zoom, dx, dy] = scene.view ?? [1, 0, 0];
+    const key = `${model.networkRevision} ${scene.layout} ${width} ${height} ${zoom}`;
+    if (this.drawing === null || this.drawnKey !== key) {
+      this.drawing = new Drawing(network, scene.layout, { width, height }, zoom);
+      this.drawnKey = key;
       this.canvas.dataset['revision'] = String(model.networkRevision);
       this.canvas.dataset['units'] = String(network.units.length);
     }
@@ -83,12 +82,9 @@ export class TopologyPicture implements Drawable {
     }
 
     const { drawing } = this;
-    const home = Math.min(width / drawing.width, height / drawing.height, 1.9);
-    const [zoom, dx, dy] = scene.view ?? [1, 0, 0];
-    this.scale = home * zoom;
-    this.left = (width - drawing.width * this.scale) / 2 + dx;
-    this.top = (height - drawing.height * this.scale) / 2 + dy;
-    context.setTransform(ratio * this.scale, 0, 0, ratio * this.scale, this.left * ratio, this.top * ratio);
+    this.left = (width - drawing.frame.width) / 2 + dx;
+    this.top = (height - drawing.frame.height) / 2 + dy;
+    context.setTransform(ratio, 0, 0, ratio, this.left * ratio, this.top * ratio);
     context.lineCap = 'round';
     const progress = ease(Math.min(1, (now - this.joinedAt) / JOIN_MS));
     const joining = progress < 1 ? { unit: this.unitCount - 1, progress } : null;
@@ -102,11 +98,11 @@ export class TopologyPicture implements Drawable {
     if (this.scene === null || network === null) {
       return null;
     }
-    const drawing = new Drawing(network, this.scene.layout);
+    const drawing = new Drawing(network, this.scene.layout, null);
     const pen = new SvgPen(this.scene.palette.font);
     const colors = colorsOf(this.scene.palette);
     drawing.draw(pen, colors, null, null);
-    return pen.document(drawing.width, drawing.height, colors.surface, title);
+    return pen.document(drawing.frame.width, drawing.frame.height, colors.surface, title);
   }
 
   png(): Promise<Blob | null> {
@@ -114,12 +110,12 @@ export class TopologyPicture implements Drawable {
     if (this.scene === null || network === null) {
       return Promise.resolve(null);
     }
-    const drawing = new Drawing(network, this.scene.layout);
+    const drawing = new Drawing(network, this.scene.layout, null);
     const colors = colorsOf(this.scene.palette);
-    const scale = Math.min(3, 8000 / Math.max(drawing.width, drawing.height));
+    const scale = Math.min(3, 8000 / Math.max(drawing.frame.width, drawing.frame.height));
     const canvas = document.createElement('canvas');
-    canvas.width = Math.ceil(drawing.width * scale);
-    canvas.height = Math.ceil(drawing.height * scale);
+    canvas.width = Math.ceil(drawing.frame.width * scale);
+    canvas.height = Math.ceil(drawing.frame.height * scale);
     const context = canvas.getContext('2d')!;
     context.fillStyle = this.scene.palette.surface;
     context.fillRect(0, 0, canvas.width, canvas.height);

@@ -16,6 +16,8 @@ export function Dialog(props: {
     const dialog = element.current!;
     if (!dialog.open) {
       dialog.showModal();
+      // Not the first button, which closes it again.
+      dialog.focus();
     }
     return () => dialog.close();
   }, []);
@@ -25,6 +27,7 @@ export function Dialog(props: {
       class={props.wide ? 'dialog dialog-wide' : 'dialog'}
       data-testid={props.testId}
       aria-label={props.title}
+      tabIndex={-1}
       onCancel={(e) => {
         e.preventDefault();
         props.onClose();
