@@ -51,7 +51,7 @@ export function treeOf(values: ReadonlyMap<string, OptionValues[string]>): Optio
 
 /** The range of a number, for people: "1 to 1,024", "more than 0, at most 1". */
 export function rangeText(minimum: number | null, maximum: number | null, minimumExclusive = false): string {
-  const show = (v: number) => v.toLocaleString('en-US', { maximumSignificantDigits: 8 });
+  const show = (v: number) => v.toLocaleString('en-US', { maximumFractionDigits: 8 });
   if (minimum === null && maximum === null) {
     return '';
   }

@@ -46,7 +46,7 @@ export interface InstalledUnit extends HiddenUnit {
 /** What an entry changed; views redraw what they show of it. */
 export type Aspect = 'figures' | 'metrics' | 'candidates' | 'network';
 
-/** An entry is missing; the stream has to be asked for it again. */
+/** What came does not follow what is held; the stream has to be asked again after {@link RunModel.lastSeq}. */
 export class GapError extends Error {
   override name = 'GapError';
 }
@@ -124,11 +124,7 @@ export class RunModel {
   fold(frame: Frame): readonly Aspect[] | null {
     const { header } = frame;
     if (header.seq === 0) {
-      if (frame.type === 'initial_status') {
-        this.describe(frame.data.run);
-        return ['figures'];
-      }
-      return null;
+      return frame.type === 'initial_status' ? this.begin(frame.data.run) : null;
     }
     if (header.seq <= this.lastSeq) {
       return null;
@@ -182,6 +178,19 @@ export class RunModel {
     }
     const seconds = this.rateTimes[newest % size]! - this.rateTimes[oldest % size]!;
     return seconds > 0 ? (this.rateEpochs[newest % size]! - this.rateEpochs[oldest % size]!) / seconds : null;
+  }
+
+  /** A connection begins with the run as it stands. */
+  private begin(run: RunDescription): readonly Aspect[] {
+    if (run.headSeq < this.lastSeq) {
+      // The store was set back to an older copy: what is held may never have happened.
+      this.clear(0);
+      this.lastSeq = 0;
+      this.describe(run);
+      throw new GapError(`The log now ends at entry ${run.headSeq}.`);
+    }
+    this.describe(run);
+    return ['figures'];
   }
 
   private checkGap(frame: Frame): void {
@@ -396,6 +405,8 @@ export class RunModel {
     this.outputWeights = [];
     this.networkRevision++;
     this.firstTime = timestamp;
+    this.lastTime = timestamp;
+    this.gapSeenAt = -1;
     this.phaseStartedAt = 0;
     this.pausedAt = null;
     this.pausedSeconds = 0;

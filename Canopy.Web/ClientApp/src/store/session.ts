@@ -172,6 +172,10 @@ export class Session implements FrameSink, Drawable {
 
   connectionChanged(state: ConnectionState): void {
     this.connection.value = state;
+    if (state.type === 'refused') {
+      // Never there, or deleted while it was watched.
+      void this.load();
+    }
   }
 
   // Drawable: texts are published with the pictures, a little less often.
@@ -255,7 +259,7 @@ export class Session implements FrameSink, Drawable {
       if (signal.aborted) {
         return;
       }
-      if (error instanceof ApiError && error.status === 404 && this.run.value === null) {
+      if (error instanceof ApiError && error.status === 404) {
         this.problem.value = 'unknown';
         this.socket.close();
       } else {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { STATUSES } from '../protocol/contracts';
+import type { RunStatus } from '../protocol/contracts';
+import { refusal } from './legality';
+import type { Action } from './legality';
+
+/** What the server accepts (RunMoves). */
+const ACCEPTED: Readonly<Record<RunStatus, readonly Action[]>> = {
+  stopped: ['start', 'step_epoch', 'step_phase', 'reset', 'set_options', 'set_pace'],
+  started: ['pause', 'stop', 'reset', 'set_options', 'set_pace'],
+  paused: ['start', 'resume', 'step_epoch', 'step_phase', 'stop', 'reset', 'set_options', 'set_pace'],
+  completed: ['reset'],
+  failed: ['reset'],
+};
+const ACTIONS: readonly Action[] = ['start', 'pause', 'resume', 'step_epoch', 'step_phase', 'stop', 'reset', 'set_pace', 'set_options'];
+
+describe('refusal', () => {
+  it.each(STATUSES.flatMap((status) => ACTIONS.map((action) => [action, status] as const)))('of %s when %s', (action, status) => {
+    const reason = refusal(action, status);
+
+    if (ACCEPTED[status].includes(action)) {
+      expect(reason).toBeNull();
+    } else {
+      expect(reason).toMatch(/\.$/);
+    }
+  });
+});
