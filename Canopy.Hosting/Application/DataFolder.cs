@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+using Aspire.Hosting;
+
 namespace Canopy.Hosting.Application;
 
 /// <summary>Where an application keeps what must outlive it: volumes and logs.</summary>
 /// <remarks><c>.canopy</c> in the AppHost's folder, so that it is found, and removed with the clone; a test gets a folder of its own.</remarks>
 internal sealed class DataFolder(string root, bool temporary) : IDisposable
 {
+    private readonly ConcurrentDictionary<string, FileStream> _locks = new(StringComparer.Ordinal);
+
     public string Root { get; } = root;
 
     /// <summary>Whether nothing in it outlives the application.</summary>
@@ -27,8 +32,23 @@ internal sealed class DataFolder(string root, bool temporary) : IDisposable
 
     public static DataFolder Temporary() => new(Path.Combine(Path.GetTempPath(), $"canopy-{Path.GetRandomFileName()}"), temporary: true);
 
-    /// <summary>Folder of a volume; kept between runs.</summary>
-    public string Volume(string name) => Create("volumes", name);
+    /// <summary>Folder of a volume; kept between runs, and used by one run at a time.</summary>
+    /// <exception cref="DistributedApplicationException">Another run uses it.</exception>
+    public string Volume(string name)
+    {
+        var folder = Create("volumes", name);
+        try
+        {
+            // Two servers on the same files would destroy them. The system gives the lock back when the host dies.
+            _locks.GetOrAdd(name, _ => new FileStream($"{folder}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e)
+        {
+            throw new DistributedApplicationException($"the data in {folder} is in use: the application is running already.", e);
+        }
+
+        return folder;
+    }
 
     /// <summary>Folder of data that ends with the application.</summary>
     public string Session(string name) => Create("session", name);
@@ -38,6 +58,11 @@ internal sealed class DataFolder(string root, bool temporary) : IDisposable
 
     public void Dispose()
     {
+        foreach (var held in _locks.Values)
+        {
+            held.Dispose();
+        }
+
         var doomed = IsTemporary ? Root : Path.Combine(Root, "session");
         try
         {

@@ -10,6 +10,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
     private int _disposed;
+    private bool _stopRequested;
 
     public DistributedApplication(IHost host) => _host = host;
 
@@ -47,8 +48,13 @@ public class DistributedApplication : IHost, IAsyncDisposable
         try
         {
             await using var end = this;
+            using var told = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => _stopRequested = true);
             await _host.StartAsync(cancellationToken);
             await _host.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (_stopRequested)
+        {
+            // Told to stop while it was starting; what had been started is gone.
         }
         catch (StartupException failure)
         {

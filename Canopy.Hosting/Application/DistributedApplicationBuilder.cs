@@ -25,6 +25,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        if (_session is null)
+        {
+            OneLineErrors.Install();
+        }
+
         var settings = new HostApplicationBuilderSettings { Args = options.Args, Configuration = new ConfigurationManager() };
         _session?.Configure(options, settings);
 

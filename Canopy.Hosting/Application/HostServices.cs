@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Canopy.Hosting.Application;
 
@@ -27,8 +28,11 @@ internal static class HostServices
         services.AddSingleton(application.Eventing);
         services.AddSingleton(new DistributedApplicationModel(application.Resources));
         services.AddSingleton<ResourceLogs>();
-        services.AddSingleton(_ => new ResourceNotificationService(
-            options.Terminal == TerminalMode.Live ? WaitBehavior.WaitOnResourceUnavailable : WaitBehavior.StopOnResourceUnavailable));
+        services.AddSingleton(provider => new ResourceNotificationService(provider.GetRequiredService<IOptions<ResourceNotificationServiceOptions>>().Value.DefaultWaitBehavior));
+
+        // At the table somebody can start what failed once more; elsewhere waiting on would be waiting for ever.
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<ResourceNotificationServiceOptions>>(new ConfigureOptions<ResourceNotificationServiceOptions>(o =>
+            o.DefaultWaitBehavior = options.Terminal == TerminalMode.Live ? WaitBehavior.WaitOnResourceUnavailable : WaitBehavior.StopOnResourceUnavailable)));
         services.AddSingleton(provider => new ResourceCommandService(provider));
         services.AddSingleton<ResourceLauncher, ProjectLauncher>();
         services.AddSingleton<ResourceLauncher, RedisLauncher>();
@@ -49,6 +53,7 @@ internal static class HostServices
         else
         {
             services.AddSingleton<IHostLifetime, SignalLifetime>();
+            services.AddHostedService<ParentWatch>();
         }
 
         // The first to start is the last to stop: the terminal shows the stopping too.

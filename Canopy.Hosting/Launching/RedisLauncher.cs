@@ -47,7 +47,7 @@ internal sealed class RedisLauncher(ContainerRuntime containers, DistributedAppl
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"port {port}\n");
-        text.Append("bind 127.0.0.1 -::1\n");
+        text.Append(FreePorts.HasIPv6 ? "bind 127.0.0.1 ::1\n" : "bind 127.0.0.1\n");
         text.Append(CultureInfo.InvariantCulture, $"dir {Quote(folder)}\n");
         text.Append("daemonize no\nlogfile \"\"\n");
         text.Append("maxmemory-policy noeviction\n");

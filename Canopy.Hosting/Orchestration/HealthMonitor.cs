@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Canopy.Hosting.Health;
@@ -14,7 +15,12 @@ internal sealed class HealthMonitor(ResourceNotificationService notifications, H
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Publishes each answer, until the copy ends.</summary>
-    public async Task WatchAsync(IResource resource, string id, InstanceAddresses addresses, CancellationToken ended)
+    /// <param name="resource">The resource.</param>
+    /// <param name="id">Which copy of it.</param>
+    /// <param name="addresses">Where that copy is.</param>
+    /// <param name="ready">Set when it has been well for the first time and everyone has been told.</param>
+    /// <param name="ended">The copy has ended.</param>
+    public async Task WatchAsync(IResource resource, string id, InstanceAddresses addresses, TaskCompletionSource ready, CancellationToken ended)
     {
         var checks = resource.Annotations.OfType<HealthCheckAnnotation>().Select(c => c.Key).ToArray();
         var delay = FirstDelay;
@@ -33,7 +39,7 @@ internal sealed class HealthMonitor(ResourceNotificationService notifications, H
                 if (healthy && !wasReady)
                 {
                     wasReady = true;
-                    await eventing.PublishAsync(new ResourceReadyEvent(resource, provider), ended);
+                    await TellReadyAsync(resource, ready, ended);
                 }
 
                 if (reports.Length == 0)
@@ -49,6 +55,21 @@ internal sealed class HealthMonitor(ResourceNotificationService notifications, H
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // It has ended; nobody asks any more.
+        }
+    }
+
+    private async Task TellReadyAsync(IResource resource, TaskCompletionSource ready, CancellationToken ended)
+    {
+        try
+        {
+            await eventing.PublishAsync(new ResourceReadyEvent(resource, provider), ended);
+            ready.TrySetResult();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The resource is well; it is those who wait for it that cannot go on.
+            ready.TrySetException(new DistributedApplicationException($"A handler of '{resource.Name}' being ready failed: {e.Message}", e));
+            _ = ready.Task.Exception;
         }
     }
 

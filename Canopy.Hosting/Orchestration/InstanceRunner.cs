@@ -160,20 +160,42 @@ internal sealed class InstanceRunner(
         var plan = await launcher.PlanAsync(launch, stop);
         var linesBefore = _log.LastNumber;
         var process = await ChildProcess.StartAsync(plan, _log);
+        try
+        {
+            await WatchAsync(process, plan, ports, linesBefore, stop);
+        }
+        finally
+        {
+            if (!process.Exited.IsCompleted)
+            {
+                await process.StopAsync(StopGrace);
+            }
+
+            foreach (var name in targets.Keys)
+            {
+                FreePorts.Return(ports[name]);
+            }
+        }
+    }
+
+    private async Task WatchAsync(ChildProcess process, LaunchPlan plan, IReadOnlyDictionary<string, int> ports, long linesBefore, CancellationToken stop)
+    {
         foreach (var (name, target) in targets)
         {
             target.Up(ports[name]);
         }
 
+        var ready = NewReady();
         await PublishAsync(s => Healthless(s with
         {
             State = Good(KnownResourceStates.Running),
             StartTimeStamp = DateTime.UtcNow,
+            Ready = ready.Task,
             EnvironmentVariables = [.. plan.Environment.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
         }).WithProperty(SnapshotFacts.Reason, null).WithProperty(SnapshotFacts.Pid, process.Id));
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var health = services.Health.WatchAsync(resource, Id, new InstanceAddresses(resource, ports), ended.Token);
+        var health = services.Health.WatchAsync(resource, Id, new InstanceAddresses(resource, ports), ready, ended.Token);
         var exitCode = await WaitForEndAsync(process, stop);
         await ended.CancelAsync();
         await health;
@@ -195,9 +217,11 @@ internal sealed class InstanceRunner(
 
     private async Task RunElsewhereAsync((string Host, int Port) elsewhere, CancellationToken stop)
     {
-        await PublishAsync(s => Healthless(s with { State = Good(KnownResourceStates.Running), StartTimeStamp = DateTime.UtcNow }));
+        var ready = NewReady();
+        await PublishAsync(s => Healthless(s with { State = Good(KnownResourceStates.Running), StartTimeStamp = DateTime.UtcNow, Ready = ready.Task }));
         _log.Write($"info: {resource.Name} is not started here: {elsewhere.Host}:{elsewhere.Port} was given in ConnectionStrings:{resource.Name}.");
-        await services.Health.WatchAsync(resource, Id, InstanceAddresses.Public(resource), stop);
+        await services.Health.WatchAsync(resource, Id, InstanceAddresses.Public(resource), ready, stop);
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await PublishAsync(s => s with { State = KnownResourceStates.Exited });
     }
 
@@ -238,6 +262,8 @@ internal sealed class InstanceRunner(
     private static ResourceStateSnapshot Failed => new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error);
 
     private static ResourceStateSnapshot Good(string state) => new(state, KnownResourceStateStyles.Success);
+
+    private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static string Nonce() => Guid.NewGuid().ToString("N")[..8];
 

@@ -140,7 +140,7 @@ internal sealed class Orchestrator(
                 HealthReports = [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(c => new HealthReportSnapshot(c.Key, null, null, null))],
             });
             var monitor = new HealthMonitor(notifications, healthChecks, eventing, provider);
-            _ = monitor.WatchAsync(resource, resource.Name, InstanceAddresses.Public(resource), _stopping.Token);
+            _ = monitor.WatchAsync(resource, resource.Name, InstanceAddresses.Public(resource), new TaskCompletionSource(), _stopping.Token);
         }
     }
 

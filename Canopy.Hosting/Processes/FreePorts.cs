@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Canopy.Hosting.Processes;
@@ -11,6 +12,10 @@ internal static class FreePorts
     private const int End = 32_000;
     private static readonly Lock Lock = new();
     private static readonly HashSet<int> Given = [];
+
+    /// <summary>Whether the loopback device has an IPv6 address.</summary>
+    public static bool HasIPv6 { get; } = Socket.OSSupportsIPv6 && NetworkInterface.GetAllNetworkInterfaces()
+        .Any(i => i.GetIPProperties().UnicastAddresses.Any(a => a.Address.Equals(IPAddress.IPv6Loopback)));
 
     public static int Next()
     {
@@ -39,7 +44,7 @@ internal static class FreePorts
     }
 
     public static bool IsFree(int port) =>
-        CanBind(new IPEndPoint(IPAddress.Loopback, port)) && (!Socket.OSSupportsIPv6 || CanBind(new IPEndPoint(IPAddress.IPv6Loopback, port)));
+        CanBind(new IPEndPoint(IPAddress.Loopback, port)) && (!HasIPv6 || CanBind(new IPEndPoint(IPAddress.IPv6Loopback, port)));
 
     private static bool CanBind(IPEndPoint endpoint)
     {
@@ -50,10 +55,9 @@ internal static class FreePorts
             socket.Listen();
             return true;
         }
-        catch (SocketException e)
+        catch (SocketException)
         {
-            // Without IPv6 on the loopback device there is nothing to collide with.
-            return e.SocketErrorCode == SocketError.AddressNotAvailable;
+            return false;
         }
     }
 }

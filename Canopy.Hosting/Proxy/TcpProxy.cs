@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Canopy.Hosting.Processes;
 
 namespace Canopy.Hosting.Proxy;
 
@@ -42,9 +43,9 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 listeners.Add(Bind(IPAddress.Loopback, port));
                 var chosen = ((IPEndPoint)listeners[0].LocalEndPoint!).Port;
-                if (Socket.OSSupportsIPv6 && TryBindIPv6(chosen) is { } second)
+                if (FreePorts.HasIPv6)
                 {
-                    listeners.Add(second);
+                    listeners.Add(Bind(IPAddress.IPv6Loopback, chosen));
                 }
 
                 return new TcpProxy(listeners, chosen);
@@ -83,18 +84,6 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             socket.Dispose();
             throw;
-        }
-    }
-
-    private static Socket? TryBindIPv6(int port)
-    {
-        try
-        {
-            return Bind(IPAddress.IPv6Loopback, port);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
-        {
-            return null;
         }
     }
 

@@ -52,6 +52,9 @@ public sealed record CustomResourceSnapshot
         }
     }
 
+    /// <summary>Ends when the AppHost's own handlers of <see cref="ResourceReadyEvent"/> have ended; null where nobody raises it.</summary>
+    internal Task? Ready { get; init; }
+
     /// <summary>Its environment.</summary>
     public ImmutableArray<EnvironmentVariableSnapshot> EnvironmentVariables { get; init; } = [];
 

@@ -125,9 +125,14 @@ public class ResourceNotificationService : IDisposable
             resourceName,
             e => e.Snapshot.HealthStatus == HealthStatus.Healthy || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && e.Snapshot.HasEnded()),
             cancellationToken);
-        return reached.Snapshot.HealthStatus == HealthStatus.Healthy
-            ? reached
-            : throw new DistributedApplicationException($"Stopped waiting for resource '{resourceName}' to become healthy: {reached.Snapshot.Describe()}");
+        if (reached.Snapshot.HealthStatus != HealthStatus.Healthy)
+        {
+            throw new DistributedApplicationException($"Stopped waiting for resource '{resourceName}' to become healthy: {reached.Snapshot.Describe()}");
+        }
+
+        // What the AppHost does when the resource is ready, such as filling it with data, comes before anyone uses it.
+        await (reached.Snapshot.Ready ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        return reached;
     }
 
     /// <summary>Waits until everything that a resource waits for is ready.</summary>

@@ -19,6 +19,7 @@ internal sealed class Screen : IDisposable
     {
         _output = output;
         _colours = colours;
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         Write(Enter);
     }
 
@@ -50,12 +51,16 @@ internal sealed class Screen : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         if (!_left)
         {
             _left = true;
             Write(Leave);
         }
     }
+
+    /// <summary>Also when the process ends in a hurry, the user gets the terminal back as it was.</summary>
+    private void OnExit(object? sender, EventArgs e) => Dispose();
 
     private void Write(string text)
     {

@@ -60,6 +60,42 @@ public sealed class HostDeathTests
         }
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(150)]
+    [InlineData(250)]
+    [InlineData(350)]
+    [InlineData(500)]
+    [InlineData(700)]
+    public async Task Signal_WhileStarting_NothingIsLeft(int milliseconds)
+    {
+        await using var host = HostProcess.Start(args: "--with:redis=1");
+        HashSet<int> seen = [];
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); clock.ElapsedMilliseconds < milliseconds;)
+        {
+            seen.UnionWith(ProcessTable.Descendants(host.Id));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        host.Signal(Terminate);
+        await host.UntilExitAsync(TimeSpan.FromSeconds(20));
+
+        await Wait.UntilAsync(() => !seen.Any(ProcessTable.Runs), "all have ended", TimeSpan.FromSeconds(5));
+        Assert.DoesNotContain("Unhandled", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KillMinusNine_DotnetRunAroundTheHost_TheHostStops()
+    {
+        await using var host = HostProcess.StartWithDotnetRun();
+        await host.UntilLineAsync("Sample is ready: http://localhost:");
+        var processes = ProcessTable.Descendants(host.Id);
+
+        host.Signal(Kill);
+
+        await Wait.UntilAsync(() => !processes.Any(ProcessTable.Runs), "all have ended", TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public async Task Guard_KilledWhileHostRuns_IsReplacedAtTheNextChange()
     {

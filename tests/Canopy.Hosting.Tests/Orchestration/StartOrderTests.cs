@@ -28,6 +28,37 @@ public sealed class StartOrderTests
     }
 
     [Fact]
+    public async Task WaitFor_HandlerOfReadiness_RunsBeforeDependentsStart()
+    {
+        var builder = TestApp.Create();
+        var finished = DateTime.MaxValue;
+        var first = builder.AddScript("first", "exec sleep 600").OnResourceReady(async (_, _, cancellationToken) =>
+        {
+            await Task.Delay(500, cancellationToken);
+            finished = DateTime.UtcNow;
+        });
+        builder.AddScript("second", "exec sleep 600").WaitFor(first);
+
+        await using var app = await builder.StartAsync();
+        var second = await app.UntilAsync("second", KnownResourceStates.Running);
+
+        Assert.True(second.Snapshot.StartTimeStamp >= finished);
+    }
+
+    [Fact]
+    public async Task WaitFor_HandlerOfReadinessFails_DependentSaysSo()
+    {
+        var builder = TestApp.Create();
+        var first = builder.AddScript("first", "exec sleep 600").OnResourceReady((_, _, _) => throw new InvalidOperationException("no seed data"));
+        builder.AddScript("second", "exec sleep 600").WaitFor(first);
+
+        await using var app = await builder.StartAsync();
+        var second = await app.UntilAsync("second", KnownResourceStates.FailedToStart);
+
+        Assert.Equal("A handler of 'first' being ready failed: no seed data", second.Snapshot.Properties.Single(p => p.Name == "canopy.reason").Value);
+    }
+
+    [Fact]
     public async Task WaitForCompletion_JobEndsWell_DependentStarts()
     {
         var builder = TestApp.Create();

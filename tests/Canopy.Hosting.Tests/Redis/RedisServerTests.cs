@@ -82,6 +82,23 @@ public sealed class RedisServerTests
     }
 
     [Fact]
+    public async Task SecondRun_SameFolderAtTheSameTime_IsRefused()
+    {
+        var folder = Directory.CreateTempSubdirectory("canopy-redis-");
+        await using (await StartAsync($"--Canopy:DataFolder={folder.FullName}"))
+        {
+            var builder = TestApp.Create($"--Canopy:DataFolder={folder.FullName}");
+            builder.AddRedis("cache").WithDataVolume();
+            await using var second = await builder.StartAsync();
+            var failed = await second.UntilAsync("cache", KnownResourceStates.FailedToStart);
+
+            Assert.EndsWith("is in use: the application is running already.", failed.Snapshot.Properties.Single(p => p.Name == "canopy.reason").Value as string, StringComparison.Ordinal);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Killed_AfterAnAnswer_TheChangeIsNotLost()
     {
         await using var app = await StartAsync();

@@ -87,6 +87,15 @@ public sealed class StartupProblemTests
     }
 
     [Fact]
+    public async Task DescriptionWrong_OneLineAndNoCoreDump()
+    {
+        var (exitCode, lines) = await RunAsync("--with:twice=1");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Cannot add resource of type 'Aspire.Hosting.ApplicationModel.ProjectResource' with name 'first'", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PublishMode_IsRefusedInOneLine()
     {
         var (exitCode, lines) = await RunAsync("--publisher", "manifest", "--output-path", "x.json");

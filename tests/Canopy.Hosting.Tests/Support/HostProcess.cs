@@ -27,7 +27,17 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
-    public static HostProcess Start(IReadOnlyDictionary<string, string>? environment = null, params string[] args)
+    public static HostProcess Start(IReadOnlyDictionary<string, string>? environment = null, params string[] args) =>
+        Start([Path.Combine(AppContext.BaseDirectory, "Sample.AppHost.dll")], environment, args);
+
+    /// <summary>As a developer types it.</summary>
+    public static HostProcess StartWithDotnetRun()
+    {
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        return Start(["run", "--no-build", "--configuration", configuration, "--project", Projects.Sample_AppHost.ProjectPath, "--"], null, []);
+    }
+
+    private static HostProcess Start(string[] program, IReadOnlyDictionary<string, string>? environment, string[] args)
     {
         var data = Directory.CreateTempSubdirectory("canopy-test-").FullName;
         var start = new ProcessStartInfo(System.Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? System.Environment.ProcessPath! : "dotnet")
@@ -37,7 +47,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "Sample.AppHost.dll"), $"--Canopy:DataFolder={data}", "--DcpPublisher:RandomizePorts=true", .. args];
+        string[] words = [.. program, $"--Canopy:DataFolder={data}", "--DcpPublisher:RandomizePorts=true", .. args];
         foreach (var word in words)
         {
             start.ArgumentList.Add(word);

@@ -35,6 +35,11 @@ if (With("unbuilt"))
     builder.AddProject("unbuilt", builder.Configuration["with:unbuilt"]!);
 }
 
+if (With("twice"))
+{
+    builder.AddProject<Projects.Sample_Service>("first");
+}
+
 if (With("crash"))
 {
     builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "echo all is well; echo the disk is on fire >&2; exit 7");
