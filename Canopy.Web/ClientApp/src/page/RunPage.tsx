@@ -36,6 +36,7 @@ export function RunPage({ session }: { session: Session }) {
   }
   return (
     <div class="run-page" data-panel={settings.panel.signal.value}>
+      <h1 class="visually-hidden">{title ?? 'Run'}</h1>
       <section class="strip" aria-label="Overview">
         <Overview session={session} />
         {isReadOnly() ? null : (

@@ -41,7 +41,7 @@ export function TopBar() {
         </button>
       )}
       {isReadOnly() ? null : (
-        <button type="button" class="button" data-testid="new-run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
+        <button type="button" class="button" data-testid="new-run" aria-label="New run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
           <Icon name="plus" /> <span class="wide-only">New run</span>
         </button>
       )}

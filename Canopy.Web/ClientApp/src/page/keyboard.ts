@@ -53,7 +53,7 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'As fast as possible, or back',
     commands: true,
     matches: key('f'),
-    run: withSession((session) => void session.act('set_pace', { pace: session.pace.value === 0 ? 60 : 0 })),
+    run: withSession((session) => void session.toggleFullSpeed()),
   },
   { keys: '1', label: 'Enlarge loss', matches: key('1'), run: togglePanel('metrics') },
   { keys: '2', label: 'Enlarge candidates', matches: key('2'), run: togglePanel('candidates') },

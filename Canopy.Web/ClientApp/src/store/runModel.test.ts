@@ -100,6 +100,7 @@ describe('RunModel', () => {
     const model = fold(new RunModel(), statusChange(1, 'started', 'start'), coalescedOutput(2, 9, 1, losses, 10));
 
     expect(model.lastSeq).toBe(9);
+    expect(model.coalesced).toBe(8);
     expect(model.figures.epoch).toBe(100);
     expect(model.figures.loss).toBeCloseTo(losses[99]!, 6);
     expect([...model.series.epoch.subarray(0, model.series.length)]).toEqual([1, 11, 21, 31, 41, 51, 61, 71, 81, 91, 100]);

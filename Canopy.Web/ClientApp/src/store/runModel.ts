@@ -63,6 +63,8 @@ export class RunModel {
   generation = 0;
   /** Entries that the server no longer had. */
   missing = 0;
+  /** Entries that came as part of a coalesced frame, with fewer points. */
+  coalesced = 0;
 
   figures: Figures = noFigures();
   maxHiddenUnits = 0;
@@ -134,6 +136,9 @@ export class RunModel {
       this.checkGap(frame);
     }
     const aspects = this.apply(frame, isReset);
+    if (header.coalesced && (frame.type === 'output_epochs' || frame.type === 'candidate_epochs')) {
+      this.coalesced += header.seq - frame.data.fromSeq + 1;
+    }
     this.lastSeq = header.seq;
     this.lastTime = header.timestamp;
     return aspects;
@@ -412,6 +417,7 @@ export class RunModel {
     this.pausedSeconds = 0;
     this.rateCount = 0;
     this.missing = 0;
+    this.coalesced = 0;
   }
 
   private outputActivation(): Activation {

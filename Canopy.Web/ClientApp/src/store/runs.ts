@@ -12,6 +12,8 @@ export const runs = signal<readonly RunDescription[]>([]);
 export const total = signal(0);
 export const next = signal<string | null>(null);
 export const listState = signal<ListState>('loading');
+/** Why the newest request brought nothing. */
+export const listProblem = signal<string | null>(null);
 /** Whether the list holds more than one page, which polling must not throw away. */
 let extraPages = 0;
 let request: AbortController | null = null;
@@ -29,9 +31,11 @@ export async function refreshRuns(): Promise<void> {
     total.value = page.total;
     next.value = page.next;
     listState.value = 'ready';
+    listProblem.value = null;
   } catch (error) {
     if (!mine.signal.aborted) {
-      listState.value = 'unreachable';
+      listState.value = error instanceof ApiError && !error.isTransient ? 'ready' : 'unreachable';
+      listProblem.value = sentence(error);
       if (!(error instanceof ApiError)) {
         console.error(error);
       }

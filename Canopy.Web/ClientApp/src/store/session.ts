@@ -1,4 +1,5 @@
 import { batch, signal } from '@preact/signals';
+import { newId } from '../base/id';
 import { forget, invalidate } from '../base/raf';
 import type { Drawable } from '../base/raf';
 import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
@@ -49,6 +50,8 @@ export class Session implements FrameSink, Drawable {
 
   /** The action whose effect is awaited. */
   readonly pending = signal<Action | null>(null);
+  /** The pace to return to from full speed. */
+  limitedPace = 60;
 
   private readonly watchers: Record<Aspect, Set<Drawable>> = {
     figures: new Set(),
@@ -119,7 +122,7 @@ export class Session implements FrameSink, Drawable {
       notify('info', LABELS[action], refused);
       return false;
     }
-    const request = { ...REQUESTS[action], ...details, commandId: crypto.randomUUID() } as CommandRequest;
+    const request = { ...REQUESTS[action], ...details, commandId: newId() } as CommandRequest;
     this.await(action, request.commandId);
     try {
       const result = await sendCommand(this.id, request);
@@ -143,6 +146,11 @@ export class Session implements FrameSink, Drawable {
       notify('error', `${LABELS[action]} did not work`, sentence(error));
       return false;
     }
+  }
+
+  /** As fast as possible, or back to the pace before. */
+  toggleFullSpeed(): Promise<boolean> {
+    return this.act('set_pace', { pace: this.pace.value === 0 ? this.limitedPace : 0 });
   }
 
   // FrameSink
@@ -205,6 +213,7 @@ export class Session implements FrameSink, Drawable {
       this.errorBits.value = shown.errorBits;
       this.rate.value = model.rate();
       this.pace.value = model.pace;
+      this.limitedPace = model.pace || this.limitedPace;
       this.options.value = model.options;
       this.catchingUp.value = model.isCatchingUp();
       this.generation.value = model.generation;

@@ -120,7 +120,7 @@ class UnitPicturesStore implements Drawable {
     for (const canvas of this.strip?.querySelectorAll('canvas') ?? []) {
       const index = Number(canvas.dataset['unit']);
       const image = this.images[index];
-      if (index >= from && image !== undefined && drawn.get(canvas) !== image) {
+      if (index >= from && index < this.have && image !== undefined && drawn.get(canvas) !== image) {
         drawn.set(canvas, image);
         canvas.getContext('2d')?.putImageData(image, 0, 0);
       }

@@ -23,7 +23,7 @@ export function MetricsPanel({ session }: { session: Session }) {
     <Panel
       name="metrics"
       title="Loss"
-      summary={isTable ? null : <Legend reading={reading} classification={classification} />}
+      summary={isTable ? null : <Legend session={session} reading={reading} classification={classification} />}
       tools={
         <>
           {settings.zoom.signal.value === null ? null : (
@@ -102,7 +102,7 @@ function Charts({ session, reading, classification }: {
       session.model,
       (value) => {
         const before = reading.value;
-        if (before?.epoch !== value?.epoch || before?.atCursor !== value?.atCursor || before?.loss !== value?.loss) {
+        if (value?.atCursor !== before?.atCursor || (value?.atCursor && value.epoch !== before?.epoch)) {
           reading.value = value;
         }
       },
@@ -134,25 +134,31 @@ function Charts({ session, reading, classification }: {
   );
 }
 
-function Legend({ reading, classification }: { reading: { value: MetricsReading | null }; classification: boolean }) {
-  const at = reading.value;
+/** What the lines are, with the values at the cursor, or those of now. */
+function Legend({ session, reading, classification }: {
+  session: Session;
+  reading: { value: MetricsReading | null };
+  classification: boolean;
+}) {
+  const at = reading.value?.atCursor ? reading.value : null;
+  const shown = at ?? { epoch: session.epoch.value, loss: session.loss.value, accuracy: session.accuracy.value, errorBits: session.errorBits.value };
   return (
     <div class="legend">
       <span class="key">
-        <i class="key-loss" /> loss <b class="num w7">{formatSignificant(at?.loss)}</b>
+        <i class="key-loss" /> loss <b class="num w7">{formatSignificant(shown.loss)}</b>
       </span>
       {classification ? (
         <>
           <span class="key">
-            <i class="key-accuracy" /> accuracy <b class="num w7">{formatPercent(at?.accuracy)}</b>
+            <i class="key-accuracy" /> accuracy <b class="num w7">{formatPercent(shown.accuracy)}</b>
           </span>
           <span class="key">
-            <i class="key-bits" /> error bits <b class="num w5">{formatInteger(at?.errorBits)}</b>
+            <i class="key-bits" /> error bits <b class="num w5">{formatInteger(shown.errorBits)}</b>
           </span>
         </>
       ) : null}
       <span class="key hint">
-        {at?.atCursor ? 'at epoch' : 'epoch'} <b class="num">{formatInteger(at?.epoch)}</b>
+        {at === null ? 'epoch' : 'at epoch'} <b class="num">{formatInteger(shown.epoch)}</b>
       </span>
     </div>
   );

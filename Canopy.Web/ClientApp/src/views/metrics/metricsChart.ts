@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { formatCompact, formatDuration, formatPercent, formatSignificant, formatTick } from '../../base/format';
+import { formatCompact, formatDuration, formatTick } from '../../base/format';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import type { PhaseSpan, RunModel } from '../../store/runModel';
@@ -296,9 +296,9 @@ export class MetricsChart implements Drawable {
         ctx.moveTo(Math.round(right) + 0.5, bbox.top);
         ctx.lineTo(Math.round(right) + 0.5, bbox.top + bbox.height);
         ctx.stroke();
-        if (plot === this.upper && right - labelled > 22 * ratio) {
+        const isLast = right + 16 * ratio > bbox.left + bbox.width;
+        if (plot === this.upper && right - labelled > (isLast ? 40 : 22) * ratio) {
           ctx.globalAlpha = 0.95;
-          const isLast = right + 16 * ratio > bbox.left + bbox.width;
           ctx.textAlign = isLast ? 'right' : 'left';
           ctx.fillText(String(span.units + 1), right + (isLast ? -3 : 3) * ratio, bbox.top + 2 * ratio);
           labelled = right;
@@ -418,10 +418,6 @@ export class MetricsChart implements Drawable {
       errorBits: Number.isNaN(rows.errorBits[at]) ? null : rows.errorBits[at]!,
     });
   }
-}
-
-export function describeReading(reading: MetricsReading): string {
-  return `epoch ${reading.epoch}: loss ${formatSignificant(reading.loss)}, accuracy ${formatPercent(reading.accuracy)}`;
 }
 
 function rangeOf([low, high]: readonly [number, number], air = 0): [number, number] {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { formatCount } from '../../base/format';
 import type { Session } from '../../store/session';
 import { isBackendAway, isDemo } from '../../store/system';
 
@@ -69,7 +70,17 @@ function describe(session: Session, now: number): BadgeState {
         return { kind: 'catching-up', text: 'Catching up', help: 'Reading what happened so far.' };
       }
       return isDemo()
-        ? { kind: 'demo', text: 'Live · demo', help: 'Live. The server trains in its own process and keeps nothing.' }
-        : { kind: 'live', text: 'Live', help: 'Every entry of the run arrives as it is written.' };
+        ? { kind: 'demo', text: 'Live · demo', help: `The server trains in its own process and keeps nothing. ${detail(session)}` }
+        : { kind: 'live', text: 'Live', help: detail(session) };
   }
+}
+
+/** Whether the curves show every epoch; a late joiner gets the past with fewer points. */
+function detail(session: Session): string {
+  void session.epoch.value;
+  const { coalesced, missing } = session.model;
+  const gone = missing > 0 ? ` ${formatCount(missing, 'entry', 'entries')} of the log are gone.` : '';
+  return coalesced > 0
+    ? `${formatCount(coalesced, 'entry', 'entries')} of the log came with fewer points; no unit and no phase is left out.${gone}`
+    : `Every entry of the run's log has arrived.${gone}`;
 }

@@ -74,12 +74,6 @@ export function Pace({ session }: { session: Session }) {
   const refused = session.refusal('set_pace');
   const pace = dragged.value ?? session.pace.value ?? 0;
   const isFull = pace === 0;
-  const lastLimited = useRef(60);
-  useEffect(() => {
-    if (pace > 0) {
-      lastLimited.current = pace;
-    }
-  }, [pace]);
   // The log confirms the pace; until then the wish is shown.
   useEffect(() => {
     if (dragged.value !== null && session.pace.value === dragged.value) {
@@ -125,7 +119,7 @@ export function Pace({ session }: { session: Session }) {
         aria-disabled={refused !== null}
         aria-label="As fast as possible"
         data-tip={refused ?? 'As fast as possible (F)'}
-        onClick={() => refused === null && choose(isFull ? lastLimited.current : 0, 0)}
+        onClick={() => refused === null && choose(isFull ? session.limitedPace : 0, 0)}
       >
         <Icon name="bolt" fill />
       </button>

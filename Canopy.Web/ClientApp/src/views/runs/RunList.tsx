@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { formatAgo, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { RunDescription } from '../../protocol/contracts';
 import { STATUSES } from '../../protocol/contracts';
-import { forgetPages, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
+import { forgetPages, listProblem, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
 import { isReadOnly } from '../../store/system';
 import { STATUS_WORDS } from '../overview/words';
@@ -81,11 +81,11 @@ export function RunList() {
           </button>
         )}
       </div>
-      {listState.value === 'unreachable' ? (
+      {listProblem.value === null ? null : (
         <p class="inline-error" role="alert">
-          The server does not answer; this is the list as it was.
+          {listProblem.value} This is the list as it was.
         </p>
-      ) : null}
+      )}
       {runs.value.length === 0 ? (
         <p class="placeholder">
           No run matches.{' '}
