@@ -1,5 +1,6 @@
 using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Runs.Commands;
 using Canopy.Runs.Datasets;
 using Canopy.Runs.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -31,11 +32,17 @@ public static class RunQueriesApi
     }
 
     private static async Task<Results<Ok<RunPage>, ValidationProblem>> ListAsync(
-        IRunReader reader, RunStatus? status, string? search, string? tag, string? cursor, CancellationToken cancellationToken, int limit = 50)
+        IRunReader reader, string? status, string? search, string? tag, string? cursor, CancellationToken cancellationToken, int limit = 50)
     {
         if (limit is < 1 or > MostRuns)
         {
             return Problems.Invalid("limit", $"limit is {limit}; it must be from 1 to {MostRuns}.");
+        }
+
+        RunStatus? wanted = Enum.GetValues<RunStatus>().Cast<RunStatus?>().FirstOrDefault(s => RunMoves.Name(s!.Value) == status);
+        if (!string.IsNullOrEmpty(status) && wanted is null)
+        {
+            return Problems.Invalid("status", $"status must be one of {string.Join(", ", Enum.GetValues<RunStatus>().Select(RunMoves.Name))}.");
         }
 
         if (cursor is not null && !RunId.IsPossible(cursor))
@@ -43,7 +50,7 @@ public static class RunQueriesApi
             return Problems.Invalid("cursor", "cursor must be the value of next on the page before.");
         }
 
-        var query = new RunQuery { Status = status, Search = search, Tag = tag, Cursor = cursor, Limit = limit };
+        var query = new RunQuery { Status = wanted, Search = search, Tag = tag, Cursor = cursor, Limit = limit };
         return TypedResults.Ok(await reader.ListAsync(query, cancellationToken));
     }
 
