@@ -29,9 +29,12 @@ internal sealed class RelayOptions
     [Range(1, 10000)]
     public int RecentEntries { get; set; } = 64;
 
-    /// <summary>Bytes of entries kept as they are: a viewer further behind lags. Default 256 KiB.</summary>
+    /// <summary>
+    /// Bytes of entries kept as they are: a viewer further behind lags. Small, so that a run of a hundred thousand epochs a second,
+    /// whose every entry is larger, sends to each viewer what a screen can show and no more. Default 32 KiB.
+    /// </summary>
     [Range(1024, 100000000)]
-    public int RecentBytes { get; set; } = 262_144;
+    public int RecentBytes { get; set; } = 32_768;
 
     /// <summary>Entries per read of the log. Default 64.</summary>
     [Range(1, 10000)]

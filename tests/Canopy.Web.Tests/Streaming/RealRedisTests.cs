@@ -27,6 +27,7 @@ public sealed class RealRedisTests
         await using var first = await TestViewer.BinaryAsync(one.Address, run.Id);
         await using var second = await TestViewer.BinaryAsync(two.Address, run.Id);
         await first.UntilAsync(v => v.Entries.Any(e => e.Kind == EventKind.CascadeAdd), "a unit");
+        await second.UntilAsync(v => v.Entries.Count > 0, "the run");
         await redis.KillAsync();
         var pings = first.Frames.Count(f => f.Kind == EventKind.Ping);
         await first.UntilAsync(v => v.Frames.Count(f => f.Kind == EventKind.Ping) > pings + 2, "heartbeats while Redis is away");

@@ -10,7 +10,7 @@ public sealed class SlowClientTests
     {
         var store = new FakeStore();
         store.Create("r");
-        await using var server = await TestServer.StartAsync(store, relay: o => o.HistorySamples = 16);
+        await using var server = await TestServer.StartAsync(store, relay: o => (o.HistorySamples, o.RecentBytes) = (16, 1 << 20));
         await using var slow = await TestViewer.BinaryAsync(server.Address, "r", reads: false);
         await using var fast = await TestViewer.BinaryAsync(server.Address, "r");
 
