@@ -10,6 +10,9 @@ internal sealed class ConnectionLimits(IOptions<StreamOptions> options)
     private readonly Lock _lock = new();
     private int _all;
 
+    /// <summary>Sockets now.</summary>
+    public int Count => Volatile.Read(ref _all);
+
     /// <summary>A place for one socket, to be given back; or null and why there is none.</summary>
     public Place? TryEnter(IPAddress? address, out string? refusal)
     {

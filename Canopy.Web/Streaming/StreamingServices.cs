@@ -1,3 +1,5 @@
+using Canopy.ServiceDefaults.Health;
+
 namespace Canopy.Web.Streaming;
 
 /// <summary>Registration of the relay and its sockets; the run reader comes from whoever has the store.</summary>
@@ -13,6 +15,7 @@ internal static class StreamingServices
         services.AddSingleton<ConnectionLimits>();
         services.AddSingleton<Sockets>();
         services.AddSingleton<RunRelays>();
+        services.AddSingleton(new HealthFact("active_connections", s => s.GetRequiredService<ConnectionLimits>().Count));
         return builder;
     }
 }

@@ -32,6 +32,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Counters Counters { get; }
 
+    public IRunCommands Commands => _app.Services.GetRequiredService<IRunCommands>();
+
     public static async Task<TestServer> StartAsync(
         IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, IRunCommands? commands = null,
         params (string Key, string Value)[] settings)
