@@ -17,9 +17,11 @@ internal sealed class EpochBlock
     private readonly int _hiddenUnits;
     private readonly bool _startsPhase;
     private readonly Dictionary<long, RelayFrame> _frames = [];
+    private readonly long _firstEpoch;
+
+    /// <summary>The entry, as long as the block is that entry with all its rows.</summary>
     private RelayFrame? _onlyEntry;
     private LogEntry _newest;
-    private readonly long _firstEpoch;
     private long _lastEpoch;
 
     public EpochBlock(RelayFrame entry, EpochColumns columns, bool startsPhase, long stride)
@@ -33,7 +35,7 @@ internal sealed class EpochBlock
         _newest = entry.Entry;
         FromSeq = entry.FromSeq;
         Append(entry, columns, stride);
-        _onlyEntry = entry;
+        _onlyEntry = Rows == columns.Count ? entry : null;
     }
 
     public long FromSeq { get; }
@@ -151,7 +153,8 @@ internal sealed class EpochBlock
         var payload = new EpochColumns(firstEpoch, _lastEpoch, count, _hiddenUnits, fromSeq, columns).ToPayload();
         var header = _newest.Header;
         var time = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(header.Timestamp * 1000));
-        return new RelayFrame(LogEntry.Create(_kind, FrameFlags.Coalesced, Seq, header.Step, time, payload), fromSeq);
+        var entry = LogEntry.Create(_kind, FrameFlags.Coalesced, Seq, header.Step, time, payload);
+        return new RelayFrame(entry, fromSeq, Math.Max(0, _lastEpoch - firstEpoch + 1 - count));
     }
 
     private static ColumnData Slice(EpochColumn column, int width, List<uint> values, int firstRow)

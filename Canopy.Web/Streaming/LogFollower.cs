@@ -38,7 +38,7 @@ internal sealed class LogFollower(
                 try
                 {
                     subscription ??= await reader.SubscribeAsync(runId, OnNotice, cancellationToken);
-                    if (await CatchUpAsync(cancellationToken) is var end and not RelayEnd.None)
+                    if (await CatchUpAsync(afterFailure: failures > 0, cancellationToken) is var end and not RelayEnd.None)
                     {
                         return end;
                     }
@@ -81,8 +81,14 @@ internal sealed class LogFollower(
         _wake.Set();
     }
 
-    private async Task<RelayEnd> CatchUpAsync(CancellationToken cancellationToken)
+    private async Task<RelayEnd> CatchUpAsync(bool afterFailure, CancellationToken cancellationToken)
     {
+        // A store that was away may have come back from an older copy, whose next entries will have numbers that were read already.
+        if (afterFailure && _last > 0 && await CheckAsync(cancellationToken) is var end and not RelayEnd.None)
+        {
+            return end;
+        }
+
         var before = _last;
         int count;
         do
@@ -146,7 +152,7 @@ internal sealed class LogFollower(
         return complete;
     }
 
-    /// <summary>Quiet for a while: is the run still there, with all that was read?</summary>
+    /// <summary>Is the run still there, with all that was read?</summary>
     private async Task<RelayEnd> CheckAsync(CancellationToken cancellationToken)
     {
         var run = await reader.FindAsync(runId, cancellationToken);

@@ -7,7 +7,7 @@ namespace Canopy.Web.Streaming;
 /// One frame as any number of viewers get it. The binary form is the entry's stored bytes; the JSON form is made once, when
 /// the first viewer asks for it.
 /// </summary>
-internal sealed class RelayFrame(LogEntry entry, long fromSeq)
+internal sealed class RelayFrame(LogEntry entry, long fromSeq, long epochsLeftOut = 0)
 {
     private readonly Lock _making = new();
     private ReadOnlyMemory<byte>? _json;
@@ -24,6 +24,9 @@ internal sealed class RelayFrame(LogEntry entry, long fromSeq)
 
     /// <summary>Last entry that the frame stands for; 0 for frames of one connection.</summary>
     public long Seq => Entry.Seq;
+
+    /// <summary>Epochs of those entries that have no row.</summary>
+    public long EpochsLeftOut { get; } = epochsLeftOut;
 
     public bool IsCoalesced => Entry.Header.Flags.HasFlag(FrameFlags.Coalesced);
 

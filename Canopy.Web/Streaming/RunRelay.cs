@@ -97,9 +97,9 @@ internal sealed class RunRelay : IAsyncDisposable
             _end = await follower.FollowAsync(_stopping.Token);
             Publish();
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Nobody watches any more, or the program stops.
+            // Nobody watches any more, or the program stops; whatever the store says to that.
         }
     }
 

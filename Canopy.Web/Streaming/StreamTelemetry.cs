@@ -34,10 +34,10 @@ internal sealed class StreamTelemetry
         var tag = form == StreamForm.Binary ? BinaryForm : JsonForm;
         FramesSent.Add(1, tag);
         BytesSent.Add(bytes, tag);
-        if (frame.IsCoalesced && EntryReading.Columns(frame.Entry) is { } columns)
+        if (frame.IsCoalesced)
         {
             CoalescedEntries.Add(frame.Seq - frame.FromSeq + 1);
-            CoalescedPoints.Add(columns.LastEpoch - columns.FirstEpoch + 1 - columns.Count);
+            CoalescedPoints.Add(frame.EpochsLeftOut);
         }
     }
 

@@ -16,11 +16,12 @@ internal sealed class FakeStore : IRunReader
     /// <summary>While set, appends are not announced.</summary>
     public bool IsMute { get; set; }
 
-    public int Reads => _reads;
+    /// <summary>Reads of a log, whether the store was there or not.</summary>
+    public int Attempts => _attempts;
 
     public int Subscriptions => _runs.Values.Sum(r => r.Subscribers.Count);
 
-    private int _reads;
+    private int _attempts;
 
     public void Create(string runId) => _runs[runId] = new FakeRun();
 
@@ -80,8 +81,8 @@ internal sealed class FakeStore : IRunReader
 
     public Task<IReadOnlyList<LogEntry>> ReadLogAsync(string runId, long afterSeq, int maxEntries, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _attempts);
         ThrowIfAway();
-        Interlocked.Increment(ref _reads);
         if (!_runs.TryGetValue(runId, out var run))
         {
             return Task.FromResult<IReadOnlyList<LogEntry>>([]);

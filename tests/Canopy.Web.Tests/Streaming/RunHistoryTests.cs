@@ -60,6 +60,23 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void Read_EntryThatWasThinned_IsNotSentWhole()
+    {
+        var run = new TestRun().Status("start").Phase(RunPhase.Output);
+        for (var chunk = 0; chunk < 20; chunk++)
+        {
+            run.Outputs(4000);
+        }
+
+        run.Phase(RunPhase.Candidate).Phase(RunPhase.Output).Outputs(4000);
+        var last = ReadAll(Fill(new RelayOptions { HistoryRows = 2000 }, run))[^1];
+
+        Assert.Equal((run.Seq, run.Seq), (LogAssert.FromSeq(last), last.Seq));
+        Assert.True(LogAssert.IsCoalesced(last));
+        Assert.InRange(EpochColumns.Parse(last.Payload).Count, 10, 200);
+    }
+
+    [Fact]
     public void Read_Epochs_AreSpreadEvenly()
     {
         var run = new TestRun().Status("start").Phase(RunPhase.Output);

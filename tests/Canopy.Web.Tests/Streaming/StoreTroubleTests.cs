@@ -99,6 +99,24 @@ public sealed class StoreTroubleTests
     }
 
     [Fact]
+    public async Task Store_BackFromAnOlderCopyThatGrew_Closes1011()
+    {
+        _store.Append("r", _run.Entries);
+        await using var server = await TestServer.StartAsync(_store);
+        await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
+        await viewer.ReachAsync(_run.Seq);
+
+        _store.IsAway = true;
+        var reads = _store.Attempts;
+        await Until.TrueAsync(() => Task.FromResult(_store.Attempts > reads), "the relay has seen that the store is away");
+        _store.Remove("r", e => e.Seq > 10);
+        _store.IsAway = false;
+        await viewer.ClosedAsync();
+
+        Assert.Equal(WebSocketCloseStatus.InternalServerError, viewer.CloseStatus);
+    }
+
+    [Fact]
     public async Task Relay_WithoutViewers_EndsAfterAWhile()
     {
         _store.Append("r", _run.Entries);
