@@ -12,19 +12,13 @@ internal static class HealthApi
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var (path, handler) in new (string, Delegate)[]
-        {
-            ("/healthz", LiveAsync), ("/alive", LiveAsync),
-            ("/readyz", ReadyAsync), ("/ready", ReadyAsync),
-            ("/health", SummaryAsync), ("/api/health", SummaryAsync),
-        })
-        {
-            endpoints.MapGet(path, handler)
-                .WithMetadata(ProbeEndpoint.Instance)
-                .AllowAnonymous()
-                .DisableHttpMetrics()
-                .ExcludeFromDescription();
-        }
+        var probes = endpoints.MapGroup("").AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
+        probes.MapGet("/healthz", LiveAsync);
+        probes.MapGet("/alive", LiveAsync);
+        probes.MapGet("/readyz", ReadyAsync);
+        probes.MapGet("/ready", ReadyAsync);
+        probes.MapGet("/health", SummaryAsync);
+        probes.MapGet("/api/health", SummaryAsync);
     }
 
     private static async Task<JsonHttpResult<LiveBody>> LiveAsync(HealthReports health, HttpContext http)

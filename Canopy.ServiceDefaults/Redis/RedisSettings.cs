@@ -31,12 +31,9 @@ internal static class RedisSettings
         string program)
     {
         var settings = Read(configuration, name, configureSettings);
-        var section = configuration.GetSection(Section);
         var options = RedisConnectionString.Parse(settings.ConnectionString);
         // Where nobody says otherwise. A database that starts after us must not stop us.
         options.AbortOnConnectFail = false;
-        section.GetSection("ConfigurationOptions").Bind(options);
-        section.GetSection(name).GetSection("ConfigurationOptions").Bind(options);
         if (string.IsNullOrEmpty(options.Password) && configuration["REDIS_PASSWORD"] is { Length: > 0 } password)
         {
             // A Secret of its own, so that the connection string may stand in a ConfigMap.

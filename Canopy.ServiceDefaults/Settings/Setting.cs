@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,15 @@ internal sealed class Setting(PropertyInfo property, string? section)
 
     private Type ValueType => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    public static IEnumerable<Setting> Of(Type options, string? section)
+    /// <summary>What a list is of; null for a single value. Lists are bound as arrays.</summary>
+    private Type? ItemType => property.PropertyType switch
+    {
+        { IsArray: true } array => array.GetElementType(),
+        { IsGenericType: true, IsInterface: true } list => list.GetGenericArguments()[0],
+        _ => null,
+    };
+
+    public static IEnumerable<Setting> Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type options, string? section)
         => options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0)
             .Select(p => new Setting(p, section));
@@ -27,8 +36,8 @@ internal sealed class Setting(PropertyInfo property, string? section)
     {
         var key = Key(configuration);
         var raw = configuration[key];
-        var children = configuration.GetSection(key).GetChildren().Any();
-        if (!children && string.IsNullOrEmpty(raw))
+        var items = configuration.GetSection(key).GetChildren().Select(child => child.Value).ToList();
+        if (items.Count == 0 && string.IsNullOrEmpty(raw))
         {
             // An empty value is what a ConfigMap has for "not set".
             return null;
@@ -36,12 +45,14 @@ internal sealed class Setting(PropertyInfo property, string? section)
 
         try
         {
-            property.SetValue(target, children ? configuration.GetSection(key).Get(property.PropertyType) : Convert(raw!));
+            property.SetValue(target, ItemType is { } itemType
+                ? List(items.Count > 0 ? items : raw!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), itemType)
+                : Single(raw ?? "", ValueType));
             return null;
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or InvalidCastException or OverflowException or ArgumentException)
         {
-            return Mistake(key, raw);
+            return Mistake(key, raw ?? string.Join(", ", items));
         }
     }
 
@@ -49,7 +60,7 @@ internal sealed class Setting(PropertyInfo property, string? section)
     public string? Check(object target, IConfiguration configuration)
     {
         var value = property.GetValue(target);
-        var context = new ValidationContext(target) { MemberName = property.Name, DisplayName = property.Name };
+        var context = new ValidationContext(target, property.Name, serviceProvider: null, items: null) { MemberName = property.Name };
         foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>())
         {
             if (attribute.GetValidationResult(value, context) is not { } failure)
@@ -95,7 +106,7 @@ internal sealed class Setting(PropertyInfo property, string? section)
             return string.Create(CultureInfo.InvariantCulture, $"accepted: {range.Minimum} to {range.Maximum}");
         }
 
-        return ValueType switch
+        return (ItemType ?? ValueType) switch
         {
             { } t when t == typeof(bool) => $"accepted: {Truths}",
             { IsEnum: true } t => $"accepted: {string.Join(", ", Enum.GetNames(t))}",
@@ -108,33 +119,49 @@ internal sealed class Setting(PropertyInfo property, string? section)
         };
     }
 
-    private object Convert(string raw)
+    private static Array List(IReadOnlyList<string?> items, Type type)
     {
-        if (ValueType == typeof(bool))
+        var list = Array.CreateInstance(type, items.Count);
+        for (var i = 0; i < items.Count; i++)
         {
-            return Truth.Parse(raw);
+            list.SetValue(Single(items[i] ?? "", type), i);
         }
 
-        if (ValueType == typeof(Uri))
-        {
-            return Uri.TryCreate(raw, UriKind.Absolute, out var uri) ? uri : throw new FormatException();
-        }
+        return list;
+    }
 
-        if (ValueType == typeof(string))
+    private static object Single(string raw, Type type)
+    {
+        if (type == typeof(string))
         {
             return raw;
         }
 
-        if (ValueType.IsEnum)
+        if (type == typeof(bool))
+        {
+            return Truth.Parse(raw);
+        }
+
+        if (type == typeof(Uri))
+        {
+            return Uri.TryCreate(raw, UriKind.Absolute, out var uri) ? uri : throw new FormatException();
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            return TimeSpan.Parse(raw, CultureInfo.InvariantCulture);
+        }
+
+        if (type.IsEnum)
         {
             // "7" is a number, not the name of a value.
-            return Enum.GetNames(ValueType).Contains(raw, StringComparer.OrdinalIgnoreCase)
-                ? Enum.Parse(ValueType, raw, ignoreCase: true)
+            return Enum.GetNames(type).Contains(raw, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse(type, raw, ignoreCase: true)
                 : throw new FormatException();
         }
 
-        var converter = System.ComponentModel.TypeDescriptor.GetConverter(ValueType);
-        var value = converter.ConvertFromInvariantString(raw) ?? throw new FormatException();
+        // Not by type converters: trimming takes them away.
+        var value = Convert.ChangeType(raw, type, CultureInfo.InvariantCulture);
         return value is double number && !double.IsFinite(number) ? throw new FormatException() : value;
     }
 }

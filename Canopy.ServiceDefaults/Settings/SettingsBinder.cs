@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace Canopy.ServiceDefaults.Settings;
@@ -6,10 +7,12 @@ namespace Canopy.ServiceDefaults.Settings;
 internal static class SettingsBinder
 {
     /// <summary>Returns the settings that could not be bound, with what is wrong.</summary>
-    public static Dictionary<Setting, string> Bind(object target, IConfiguration configuration, string? section)
+    public static Dictionary<Setting, string> Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        TOptions target, IConfiguration configuration, string? section)
+        where TOptions : class
     {
         var mistakes = new Dictionary<Setting, string>();
-        foreach (var setting in Setting.Of(target.GetType(), section))
+        foreach (var setting in Setting.Of(typeof(TOptions), section))
         {
             if (setting.Bind(target, configuration) is { } mistake)
             {

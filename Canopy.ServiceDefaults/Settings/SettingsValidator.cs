@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Canopy.ServiceDefaults.Settings;
 
-internal sealed class SettingsValidator<TOptions>(IConfiguration configuration, string? section) : IValidateOptions<TOptions>
+internal sealed class SettingsValidator<[DynamicallyAccessedMembers(SettingsExtensions.BoundMembers)] TOptions>(
+    IConfiguration configuration, string? section) : IValidateOptions<TOptions>
     where TOptions : class, new()
 {
     public ValidateOptionsResult Validate(string? name, TOptions options)
@@ -20,7 +23,7 @@ internal sealed class SettingsValidator<TOptions>(IConfiguration configuration, 
             .OfType<string>());
         if (mistakes.Count == 0 && options is IValidatableObject whole)
         {
-            mistakes.AddRange(whole.Validate(new ValidationContext(options)).Select(r => r.ErrorMessage ?? "wrong"));
+            mistakes.AddRange(whole.Validate(new ValidationContext(options, typeof(TOptions).Name, serviceProvider: null, items: null)).Select(r => r.ErrorMessage ?? "wrong"));
         }
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

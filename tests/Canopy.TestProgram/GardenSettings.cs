@@ -15,6 +15,6 @@ public sealed class GardenSettings
     public TimeSpan Watering { get; set; } = TimeSpan.FromHours(1);
 
     [SettingKey("GARDEN_API_KEY")]
-    [MinLength(8)]
+    [RegularExpression(".{8,}", ErrorMessage = "must have at least 8 characters")]
     public string? ApiKey { get; set; }
 }

@@ -24,6 +24,8 @@ public class SettingsTests
             ["Orchard:Kind"] = "7",
             ["Orchard:Rest"] = "often",
             ["Orchard:Gate"] = "gate",
+            ["Orchard:Rows:0"] = "1",
+            ["Orchard:Rows:1"] = "two",
             ["ORCHARD_PASSWORD"] = "short-but-secret",
         }));
 
@@ -39,6 +41,7 @@ public class SettingsTests
                 "Orchard:Kind (environment: Orchard__Kind) is '7'; accepted: Apple, Pear",
                 "Orchard:Name (environment: Orchard__Name) is missing; accepted: a text",
                 "Orchard:Rest (environment: Orchard__Rest) is 'often'; accepted: a duration such as 00:00:30",
+                "Orchard:Rows (environment: Orchard__Rows) is '1, two'; accepted: a whole number",
                 "Orchard:Trees (environment: Orchard__Trees) is '0'; accepted: 1 to 64",
             ],
             exception.Mistakes.Order(StringComparer.Ordinal));
@@ -75,6 +78,16 @@ public class SettingsTests
         Assert.Equal(new Uri("http://gate:80"), orchard.Gate);
         Assert.Equal(["north", "south"], orchard.Paths);
         Assert.Equal("x", orchard.Password);
+    }
+
+    [Fact]
+    public async Task List_InOneValue_IsSplitAtCommas()
+    {
+        await using var app = await StartAsync(new() { ["Orchard:Name"] = "old", ["Orchard:Paths"] = "north, south", ["Orchard:Rows"] = "1,2" });
+
+        var orchard = app.Services.GetRequiredService<IOptions<Orchard>>().Value;
+        Assert.Equal(["north", "south"], orchard.Paths);
+        Assert.Equal([1, 2], orchard.Rows);
     }
 
     [Fact]
@@ -177,6 +190,8 @@ public class SettingsTests
         public Uri? Gate { get; set; }
 
         public string[] Paths { get; set; } = [];
+
+        public IReadOnlyList<int> Rows { get; set; } = [];
 
         [SettingKey("ORCHARD_PASSWORD")]
         [RegularExpression("x", ErrorMessage = "must be 'x'")]
