@@ -11,7 +11,7 @@ internal static class UserSecrets
 {
     public static SecretStore AddTo(ConfigurationManager configuration, AppHostInfo info, DataFolder dataFolder)
     {
-        var path = info.UserSecretsId is { } id && !dataFolder.IsTemporary && configuration["Canopy:DataFolder"] is null
+        var path = info.UserSecretsId is { } id && !dataFolder.IsTemporary && configuration["Canopy:DataFolder"] is null && TryCreateFolder(PathHelper.GetSecretsPathFromSecretsId(id))
             ? PathHelper.GetSecretsPathFromSecretsId(id)
             : Path.Combine(dataFolder.Root, "secrets.json");
         if (File.Exists(path))
@@ -26,5 +26,19 @@ internal static class UserSecrets
         }
 
         return new SecretStore(path);
+    }
+
+    /// <summary>A service account may have no home to write to.</summary>
+    private static bool TryCreateFolder(string file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -85,9 +85,9 @@ internal sealed class ChildProcess
         {
             _process.Kill(entireProcessTree: true);
         }
-        else if (!Leash.MakesGroups || !Signals.SendToGroup(Id, signal))
+        else if ((!Leash.MakesGroups || !Signals.SendToGroup(Id, signal)) && !_process.HasExited)
         {
-            // No group, or not yet: the moment between its birth and setsid.
+            // No group, or not yet: the moment between its birth and setsid. (Once it has ended, its number may be somebody else's.)
             Signals.Send(Id, signal);
         }
     }

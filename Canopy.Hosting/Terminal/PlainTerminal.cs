@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 using Canopy.Hosting.Application;
 using Canopy.Hosting.Logs;
@@ -10,11 +11,17 @@ namespace Canopy.Hosting.Terminal;
 internal sealed class PlainTerminal : BackgroundService
 {
     private const int LastLines = 15;
+    private const int MaxWaitingLines = 2_000;
+    private static readonly TimeSpan LastWriteLimit = TimeSpan.FromSeconds(1);
     private readonly ResourceNotificationService _notifications;
     private readonly ResourceLogs _logs;
     private readonly ResourceTable _table;
     private readonly AppHostInfo _info;
     private readonly TextWriter _output;
+
+    // Whoever reads may be slow, or have stopped reading: the programs whose logs come through here must not wait for that.
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(MaxWaitingLines) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Task _writing;
     private readonly int _nameWidth;
     private readonly ConcurrentDictionary<string, WarningFilter> _filters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string State, string? Detail)> _shown = new(StringComparer.Ordinal);
@@ -34,12 +41,15 @@ internal sealed class PlainTerminal : BackgroundService
         _output = output;
         _nameWidth = model.Resources.Where(r => r is not ParameterResource).Select(r => r.Name.Length).DefaultIfEmpty(0).Max() + 2;
         _logs.Written += OnLine;
+        _writing = Task.Run(WriteAsync);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         _logs.Written -= OnLine;
+        _lines.Writer.TryComplete();
+        await Task.WhenAny(_writing, Task.Delay(LastWriteLimit, CancellationToken.None));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -102,12 +112,17 @@ internal sealed class PlainTerminal : BackgroundService
         }
     }
 
-    private void Write(string line)
+    private void Write(string line) => _lines.Writer.TryWrite(line);
+
+    private async Task WriteAsync()
     {
         try
         {
-            _output.WriteLine(line);
-            _output.Flush();
+            await foreach (var line in _lines.Reader.ReadAllAsync())
+            {
+                await _output.WriteLineAsync(line);
+                await _output.FlushAsync();
+            }
         }
         catch (IOException)
         {
