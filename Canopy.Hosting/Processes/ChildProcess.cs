@@ -13,7 +13,7 @@ internal sealed class ChildProcess
     private static readonly TimeSpan GroupPoll = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
 
-    private ChildProcess(Process process, ResourceLog log)
+    private ChildProcess(Process process, ContainerHandle? container, ResourceLog log)
     {
         _process = process;
         Id = process.Id;
@@ -21,7 +21,7 @@ internal sealed class ChildProcess
         var output = Task.WhenAll(
             LinePump.RunAsync(process.StandardOutput.BaseStream, line => log.Write(line)),
             LinePump.RunAsync(process.StandardError.BaseStream, line => log.Write(line, isError: true)));
-        Exited = WaitAsync(output);
+        Exited = WaitAsync(output, container);
     }
 
     public int Id { get; }
@@ -50,8 +50,13 @@ internal sealed class ChildProcess
             start.Environment[Leash.StdinVariable] = "1";
         }
 
-        var child = new ChildProcess(await Launcher.StartAsync(start), log);
-        await OrphanGuard.AddAsync(child.Id, plan.Container);
+        if (plan.Container is { } container)
+        {
+            await OrphanGuard.AddAsync(container);
+        }
+
+        var child = new ChildProcess(await Launcher.StartAsync(start), plan.Container, log);
+        await OrphanGuard.AddAsync(child.Id);
         await child.GiveInputAsync(plan.StandardInput);
         return child;
     }
@@ -110,13 +115,18 @@ internal sealed class ChildProcess
         }
     }
 
-    private async Task<int> WaitAsync(Task output)
+    private async Task<int> WaitAsync(Task output, ContainerHandle? container)
     {
         await _process.WaitForExitAsync();
         Running.TryRemove(Id, out _);
 
         await EndGroupAsync();
         await OrphanGuard.RemoveAsync(Id);
+        if (container is { } handle)
+        {
+            await OrphanGuard.RemoveAsync(handle);
+        }
+
         await Task.WhenAny(output, Task.Delay(OutputGrace));
         return _process.ExitCode;
     }

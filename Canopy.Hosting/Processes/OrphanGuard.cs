@@ -13,18 +13,20 @@ internal static class OrphanGuard
         exec >/dev/null 2>&1
         trap '' INT TERM HUP QUIT
         groups=' '
-        while IFS=' ' read -r what id runtime; do
+        containers=' '
+        while read -r what id; do
           case $what in
             add) groups="$groups$id " ;;
             remove) groups="${groups%% $id *} ${groups#* $id }" ;;
-            container) containers="$containers $runtime,$id" ;;
+            add-container) containers="$containers$id " ;;
+            remove-container) containers="${containers%% $id *} ${containers#* $id }" ;;
           esac
         done
         case $groups$containers in *[0-9]*) ;; *) exit 0 ;; esac
-        for id in $groups; do kill -s TERM -- "-$id" || kill -s TERM "$id"; done
+        for id in $groups; do kill -s TERM -- "$1$id"; done
         for pair in $containers; do "${pair%%,*}" rm -f "${pair#*,}" & done
         sleep 1
-        for id in $groups; do kill -s KILL -- "-$id" || kill -s KILL "$id"; done
+        for id in $groups; do kill -s KILL -- "$1$id"; done
         wait
         """;
 
@@ -33,18 +35,16 @@ internal static class OrphanGuard
     private static readonly HashSet<ContainerHandle> Containers = [];
     private static Process? _shell;
 
-    public static Task AddAsync(int group, ContainerHandle? container) => ChangeAsync(() =>
-    {
-        Groups.Add(group);
-        if (container is { } handle && Containers.Add(handle))
-        {
-            return $"add {group}\ncontainer {handle.Name} {handle.Runtime}\n";
-        }
+    /// <summary>To be told before the container exists: its client may die with the host before it has an identity here.</summary>
+    public static Task AddAsync(ContainerHandle container) => ChangeAsync(() => Containers.Add(container) ? $"add-container {Word(container)}\n" : string.Empty);
 
-        return $"add {group}\n";
-    });
+    public static Task AddAsync(int group) => ChangeAsync(() => Groups.Add(group) ? $"add {group}\n" : string.Empty);
+
+    public static Task RemoveAsync(ContainerHandle container) => ChangeAsync(() => Containers.Remove(container) ? $"remove-container {Word(container)}\n" : string.Empty);
 
     public static Task RemoveAsync(int group) => ChangeAsync(() => Groups.Remove(group) ? $"remove {group}\n" : string.Empty);
+
+    private static string Word(ContainerHandle container) => $"{container.Runtime},{container.Name}";
 
     private static async Task ChangeAsync(Func<string> change)
     {
@@ -62,7 +62,7 @@ internal static class OrphanGuard
                 // Not started yet, or somebody killed it: a new one is told everything.
                 _shell = await StartAsync();
                 await TryTellAsync(string.Concat(
-                    Groups.Select(g => $"add {g}\n").Concat(Containers.Select(c => $"container {c.Name} {c.Runtime}\n"))));
+                    Groups.Select(g => $"add {g}\n").Concat(Containers.Select(c => $"add-container {Word(c)}\n"))));
             }
         }
         finally
@@ -84,7 +84,7 @@ internal static class OrphanGuard
 
         // No leash: it must outlive the host by a second.
         List<string> words = Leash.SetsidPath is { } setsid ? [setsid, "/bin/sh"] : ["/bin/sh"];
-        words.AddRange(["-c", Script, "canopy-guard"]);
+        words.AddRange(["-c", Script, "canopy-guard", Leash.MakesGroups ? "-" : string.Empty]);
         start.FileName = words[0];
         words.Skip(1).ToList().ForEach(start.ArgumentList.Add);
         return Launcher.StartAsync(start);
