@@ -44,7 +44,9 @@ export class Session implements FrameSink, Drawable {
   readonly options = signal<OptionValues>({});
   readonly catchingUp = signal(false);
   readonly generation = signal(0);
-  /** Grow with the model's network and rounds; views that are not pictures follow them. */
+  /** Grows with everything that is published: for views that read the model itself. */
+  readonly revision = signal(0);
+  /** Grow with the model's network and rounds. */
   readonly networkRevision = signal(0);
   readonly roundCount = signal(0);
 
@@ -202,6 +204,7 @@ export class Session implements FrameSink, Drawable {
     const { model } = this;
     const shown = model.shown();
     batch(() => {
+      this.revision.value++;
       this.status.value = shown.status;
       this.phase.value = shown.phase;
       this.reason.value = shown.reason;

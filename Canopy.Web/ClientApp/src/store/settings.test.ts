@@ -40,7 +40,7 @@ describe('settings', () => {
     expect(settings.area.signal.value).toEqual([-1.25, 1, -3, 3]);
   });
 
-  it.each(['x=sideways', 'resolution=7', 'resolution=abc', 'zoom=1', 'area=1~2~x~4', 'round=-1', 'window=1e99', 'nonsense=1'])(
+  it.each(['x=sideways', 'resolution=7', 'resolution=abc', 'zoom=1', 'area=1_2_x_4', 'round=-1', 'window=1e99', 'nonsense=1'])(
     'takes nothing from %s',
     (query) => {
       readSettings(query);
@@ -50,7 +50,7 @@ describe('settings', () => {
   );
 
   it('forgets what belonged to another run, and keeps habits', () => {
-    readSettings('run=a&zoom=1~2&round=3&unit=4&area=0~1~0~1&loss=linear&resolution=200&panel=metrics');
+    readSettings('run=a&zoom=1_2&round=3&unit=4&area=0_1_0_1&loss=linear&resolution=200&panel=metrics');
     showRun('b');
 
     expect(writeSettings()).toBe('run=b&loss=linear&resolution=200');

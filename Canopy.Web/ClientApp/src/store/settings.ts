@@ -45,10 +45,10 @@ function numbers(name: string, count: number | null, ofRun = true): Setting<read
     name,
     null,
     (t) => {
-      const values = t.split('~').map(Number);
+      const values = t.split('_').map(Number);
       return values.every(Number.isFinite) && (count === null || values.length === count) ? values : undefined;
     },
-    (value) => (value ?? []).map((v) => Number(v.toPrecision(6))).join('~'),
+    (value) => (value ?? []).map((v) => Number(v.toPrecision(6))).join('_'),
     ofRun,
   );
 }

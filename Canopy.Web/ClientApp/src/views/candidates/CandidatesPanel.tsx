@@ -73,7 +73,7 @@ function Chart({ session, reading, isEmpty }: { session: Session; reading: { val
 }
 
 function Summary({ session, reading }: { session: Session; reading: { value: CandidateReading | null } }) {
-  void session.epoch.value;
+  void session.revision.value;
   const round = roundShown(session.model, settings.round.signal.value);
   if (round === null) {
     return null;
@@ -150,7 +150,7 @@ function RoundPicker({ session }: { session: Session }) {
 }
 
 function RoundTable({ session }: { session: Session }) {
-  void session.epoch.value;
+  void session.revision.value;
   const round = roundShown(session.model, settings.round.signal.value);
   if (round === null) {
     return null;

@@ -3,7 +3,7 @@ import type { Session } from '../../store/session';
 
 /** The run in rows: what each unit brought. The same as the chart says, for those who read tables. */
 export function PhaseTable({ session }: { session: Session }) {
-  void session.epoch.value;
+  void session.revision.value;
   const { spans, units } = session.model;
   const phases = spans.filter((span) => span.phase === 'output');
   return (

@@ -77,7 +77,7 @@ function describe(session: Session, now: number): BadgeState {
 
 /** Whether the curves show every epoch; a late joiner gets the past with fewer points. */
 function detail(session: Session): string {
-  void session.epoch.value;
+  void session.revision.value;
   const { coalesced, missing } = session.model;
   const gone = missing > 0 ? ` ${formatCount(missing, 'entry', 'entries')} of the log are gone.` : '';
   return coalesced > 0

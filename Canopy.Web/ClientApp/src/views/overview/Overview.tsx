@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { formatCompact, formatDuration, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { Session } from '../../store/session';
-import { PHASE_WORDS, reasonSentence, STATUS_WORDS } from './words';
+import { PHASE_WORDS, reasonWords, STATUS_WORDS } from './words';
 
 /** Where the run stands, in figures that do not jump. */
 export function Overview({ session }: { session: Session }) {
@@ -20,7 +20,7 @@ export function Overview({ session }: { session: Session }) {
       <StatusTile session={session} />
       <Tile name="Epoch" testId="epoch" value={epoch} width="9ch" />
       <Tile name="Hidden units" testId="hidden-units" value={units} suffix={maximum} width="9ch" />
-      <Tile name="Loss" testId="loss" value={loss} width="7ch" />
+      <Tile name="Loss" testId="loss" value={loss} width="8.5ch" />
       {isRegression ? null : (
         <>
           <Tile name="Accuracy" testId="accuracy" value={accuracy} width="7ch" />
@@ -51,9 +51,9 @@ function StatusTile({ session }: { session: Session }) {
           <i aria-hidden="true" />
           {isWaiting ? `Waiting, place ${queue}` : STATUS_WORDS[status]}
         </span>
-        <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonSentence(reason) : undefined}>
+        <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonWords(reason)[1] : undefined}>
           {ended && reason !== null ? (
-            <span class="phase-name">{reasonSentence(reason)}</span>
+            <span class="phase-name">{reasonWords(reason)[0]}</span>
           ) : (
             <>
               <span class="phase-name">{PHASE_WORDS[phase]}</span> <span class="num hint">{elapsed}</span>

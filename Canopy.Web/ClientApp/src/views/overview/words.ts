@@ -15,14 +15,14 @@ export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
   inference: 'Answering',
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  victory: 'Solved: no error bits are left.',
-  max_hidden_units: 'It has as many hidden units as allowed.',
-  max_epochs: 'It has trained as many epochs as allowed.',
-  diverged: 'A weight or the error grew without bound.',
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  victory: ['Solved', 'Every output is close enough to its target.'],
+  max_hidden_units: ['Unit limit reached', 'It has as many hidden units as its options allow.'],
+  max_epochs: ['Epoch limit reached', 'It has trained as many epochs as its options allow.'],
+  diverged: ['Diverged', 'A weight or the error grew without bound. Smaller epsilons may help.'],
 };
 
-/** Why a run ended, as a sentence. */
-export function reasonSentence(reason: string): string {
-  return REASONS[reason] ?? reason;
+/** Why a run ended: a few words, and the sentence behind them. */
+export function reasonWords(reason: string): readonly [string, string] {
+  return REASONS[reason] ?? [reason, reason];
 }

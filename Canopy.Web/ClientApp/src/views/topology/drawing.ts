@@ -43,8 +43,9 @@ const MARGIN_RIGHT = 22;
 /** Outputs stand this share of a column apart from the units. */
 const OUTPUT_GAP = 0.5;
 const LARGEST_CELL = 44;
-/** Rows or columns narrower than this show no name for each. */
-const NAMED_CELL = 9;
+/** Rows and columns narrower than this show a name only now and then. */
+const NAMED_ROW = 9;
+const NAMED_COLUMN = 14;
 /** In the drawing of links, negative weights begin below the names. */
 const LABEL_BAND = 24;
 
@@ -83,8 +84,8 @@ export class Drawing {
       const x = Math.min(LARGEST_CELL, Math.max(1, (available.width - MARGIN_LEFT - MARGIN_RIGHT) / columns));
       const y = Math.min(LARGEST_CELL, Math.max(1, (available.height - MARGIN_TOP - MARGIN_BOTTOM) / this.sources));
       // A little wider than high is calm, a lot is not.
-      cellX = Math.min(x, Math.max(y * 1.8, NAMED_CELL)) * zoom;
-      cellY = Math.min(y, Math.max(x * 1.4, NAMED_CELL)) * zoom;
+      cellX = Math.min(x, Math.max(y * 1.8, NAMED_ROW)) * zoom;
+      cellY = Math.min(y, Math.max(x * 1.4, NAMED_ROW)) * zoom;
     }
     this.frame = {
       cellX,
@@ -295,7 +296,8 @@ export class Drawing {
     color: Rgb,
     always: boolean,
   ): void {
-    const every = room >= NAMED_CELL ? 1 : room * 5 >= NAMED_CELL ? 5 : room * 10 >= NAMED_CELL ? 10 : 50;
+    const needed = align === 'center' ? NAMED_COLUMN : NAMED_ROW;
+    const every = room >= needed ? 1 : room * 5 >= needed ? 5 : room * 10 >= needed ? 10 : 50;
     if (always || every === 1 || (index + 1) % every === 0) {
       pen.text(x, y, text, align === 'right' && text.length > 3 ? 11 : 10, color, align);
     }
