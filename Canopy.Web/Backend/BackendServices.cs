@@ -1,6 +1,6 @@
 using Canopy.Runs.Commands;
-using Canopy.ServiceDefaults.Health;
 using Canopy.ServiceDefaults.Discovery;
+using Canopy.ServiceDefaults.Health;
 
 namespace Canopy.Web.Backend;
 
