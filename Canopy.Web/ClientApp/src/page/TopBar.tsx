@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { current } from '../store/current';
 import { refreshRuns, runs } from '../store/runs';
+import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
 import { isReadOnly } from '../store/system';
 import { chooseTheme, themeChoice } from '../store/theme';
@@ -10,7 +11,8 @@ import { STATUS_WORDS } from '../views/overview/words';
 import { Icon } from '../views/ui/Icon';
 
 export function TopBar() {
-  const session = current.value;
+  const opened = current.value;
+  const session = opened?.problem.value === null ? opened : null;
   return (
     <header class="top-bar">
       <a
@@ -27,7 +29,7 @@ export function TopBar() {
         <img src="/icon.svg" width="22" height="22" alt="" />
         <span>Canopy</span>
       </a>
-      <RunPicker />
+      {session === null ? null : <RunPicker key={session.id} session={session} />}
       {session === null ? null : (
         <button
           type="button"
@@ -46,7 +48,7 @@ export function TopBar() {
         </button>
       )}
       <span class="spacer" />
-      {session === null || session.problem.value !== null ? null : <ConnectionBadge session={session} />}
+      {session === null ? null : <ConnectionBadge session={session} />}
       <ThemeButton />
       <button
         type="button"
@@ -63,8 +65,7 @@ export function TopBar() {
 }
 
 /** The run's name; opens the newest runs to choose from. */
-function RunPicker() {
-  const session = current.value;
+function RunPicker({ session }: { session: Session }) {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -84,9 +85,6 @@ function RunPicker() {
       document.removeEventListener('focusin', close);
     };
   }, [isOpen.value]);
-  if (session === null) {
-    return null;
-  }
   return (
     <div
       class="run-picker"
