@@ -7,9 +7,9 @@ namespace Canopy.Web.Streaming;
 /// <summary>Frames of one connection: they have no number and are in no log.</summary>
 internal sealed class ConnectionFrames(TimeProvider time)
 {
-    /// <summary>Version of this program.</summary>
+    /// <summary>Version of this program, without the commit: that is for /info.</summary>
     public static string Version { get; } =
-        typeof(ConnectionFrames).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        (typeof(ConnectionFrames).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 
     /// <summary>This process; another one after a restart.</summary>
     public string ServerInstanceId { get; } = $"{Environment.MachineName}-{Guid.NewGuid():N}"[..^24];
