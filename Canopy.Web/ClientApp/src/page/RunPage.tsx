@@ -10,7 +10,7 @@ import { CandidatesPanel } from '../views/candidates/CandidatesPanel';
 import { MetricsPanel } from '../views/metrics/MetricsPanel';
 import { Controls, Pace } from '../views/overview/Controls';
 import { Overview } from '../views/overview/Overview';
-import { PHASE_WORDS, STATUS_WORDS } from '../views/overview/words';
+import { PHASE_WORDS, reasonWords, STATUS_WORDS } from '../views/overview/words';
 import { TopologyPanel } from '../views/topology/TopologyPanel';
 
 /** One run: where it stands, what can be done, and everything that can be seen of it. */
@@ -46,6 +46,11 @@ export function RunPage({ session }: { session: Session }) {
           </div>
         )}
       </section>
+      {session.status.value === 'failed' && session.reason.value !== null ? (
+        <div class="banner" role="alert" data-testid="failure">
+          <strong>The run failed.</strong> {reasonWords(session.reason.value)[1]}
+        </div>
+      ) : null}
       <div class="dashboard">
         <MetricsPanel session={session} />
         <CandidatesPanel session={session} />

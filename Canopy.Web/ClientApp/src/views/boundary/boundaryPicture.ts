@@ -31,6 +31,9 @@ export interface BoundaryScene {
   readonly palette: Palette;
 }
 
+/** Of more patterns, wrong answers are not marked: the rings would cover everything. */
+const MARKED_PATTERNS = 5000;
+
 /** The decision boundary: a small map from the worker, stretched, with lines, points and a scale over it. */
 export class BoundaryPicture implements Drawable {
   private scene: BoundaryScene | null = null;
@@ -41,6 +44,9 @@ export class BoundaryPicture implements Drawable {
   private wrong: Uint8Array | null = null;
   private wrongRevision = -1;
   private revision = 0;
+  /** Points are drawn anew only when they, the area or the answers change; not for every move of the pointer. */
+  private readonly pointLayer = document.createElement('canvas');
+  private pointKey: readonly unknown[] = [];
   private pointer: { readonly x: number; readonly y: number } | null = null;
 
   constructor(
@@ -69,7 +75,7 @@ export class BoundaryPicture implements Drawable {
     if (scene === null || fit === null) {
       return;
     }
-    const { context, width, height } = fit;
+    const { context, width, height, ratio } = fit;
     const network = this.model.network();
     context.fillStyle = scene.palette.surface;
     context.fillRect(0, 0, width, height);
@@ -87,7 +93,7 @@ export class BoundaryPicture implements Drawable {
       context.fillRect(0, 0, width, height);
     }
     if (scene.points) {
-      this.drawPoints(context, width, height, scene, network);
+      this.drawPointLayer(context, width, height, ratio, scene, network);
     }
     this.drawScale(context, width, height, scene);
     this.drawPointer(context, width, height, scene);
@@ -128,7 +134,7 @@ export class BoundaryPicture implements Drawable {
       description.kind === 'classification' &&
       scene.points &&
       this.wrongRevision !== this.model.networkRevision &&
-      description.patterns <= 20_000
+      description.patterns <= MARKED_PATTERNS
     ) {
       this.wrongRevision = this.model.networkRevision;
       this.maps.request({ type: 'patterns', network, datasetKey: description.hash, inputs, targets }, (result) => {
@@ -194,12 +200,33 @@ export class BoundaryPicture implements Drawable {
     }
   }
 
-  private drawPoints(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, network: Network | null): void {
+  private drawPointLayer(
+    context: CanvasRenderingContext2D,
+    width: number,
+    height: number,
+    ratio: number,
+    scene: BoundaryScene,
+    network: Network | null,
+  ): void {
+    const { dataset, palette, area, axes, base } = scene;
+    const wrong = network === null ? null : this.wrong;
+    const key = [dataset, palette, JSON.stringify([area, axes, base]), width, height, ratio, wrong];
+    if (key.some((part, i) => part !== this.pointKey[i])) {
+      this.pointKey = key;
+      this.pointLayer.width = Math.round(width * ratio);
+      this.pointLayer.height = Math.round(height * ratio);
+      const layer = this.pointLayer.getContext('2d')!;
+      layer.setTransform(ratio, 0, 0, ratio, 0, 0);
+      this.drawPoints(layer, width, height, scene, wrong);
+    }
+    context.drawImage(this.pointLayer, 0, 0, width, height);
+  }
+
+  private drawPoints(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, wrong: Uint8Array | null): void {
     const { dataset, axes, area, palette } = scene;
     const { patterns, inputs } = dataset.description;
     const radius = patterns <= 250 ? 3.4 : patterns <= 1000 ? 2.6 : patterns <= 5000 ? 1.9 : 1.3;
     const groups = pointGroups(dataset, palette);
-    const wrong = network === null ? null : this.wrong;
     for (const group of groups) {
       const near = new Path2D();
       const far = new Path2D();
@@ -213,7 +240,7 @@ export class BoundaryPicture implements Drawable {
         const path = inputs > 2 && !isOnSlice(scene, p) ? far : near;
         path.moveTo(px + radius, py);
         path.arc(px, py, radius, 0, 2 * Math.PI);
-        if (wrong !== null && wrong[p] === 1 && patterns <= 5000) {
+        if (wrong !== null && wrong[p] === 1) {
           missed.moveTo(px + radius + 2.2, py);
           missed.arc(px, py, radius + 2.2, 0, 2 * Math.PI);
         }

@@ -19,6 +19,9 @@ export interface CandidateReading {
   readonly score: number;
 }
 
+/** Points of all lines together. */
+const MOST_POINTS = 40_000;
+
 /** One round: the score of every candidate by epoch, the best one strong. */
 export class CandidatesChart implements Drawable {
   readonly interval = 33;
@@ -131,8 +134,9 @@ export class CandidatesChart implements Drawable {
     }
     const zero = plot.valToPos(0, 'y', true);
     const scale = plot.valToPos(1, 'y', true) - zero;
-    // No more points than pixels.
-    const stride = Math.max(1, Math.floor(rows / Math.max(50, bbox.width / ratio)));
+    // No more points than pixels, and of a large pool no more than can be drawn in a frame.
+    const most = Math.max(24, Math.min(bbox.width / ratio, MOST_POINTS / poolSize));
+    const stride = Math.max(1, Math.floor(rows / most));
     const line = (candidate: number) => {
       ctx.beginPath();
       for (let i = 0; i < rows; i += i + stride < rows ? stride : Math.max(1, rows - 1 - i)) {

@@ -202,7 +202,13 @@ export class MetricsChart implements Drawable {
             size: AXIS_LEFT,
             space: 26,
             values: (_, splits) => splits.map((v) => (v === null || v === undefined ? '' : formatTick(v))),
-            ...(scene.logLoss ? { splits: (plot: uPlot) => logTicks(...this.lossRange, Math.max(2, plot.bbox.height / uPlot.pxRatio / 26)) } : {}),
+            // Our own ticks are few enough; uPlot's filter for logarithmic axes would drop them.
+            ...(scene.logLoss
+              ? {
+                  splits: (plot: uPlot) => logTicks(...this.lossRange, Math.max(2, plot.bbox.height / uPlot.pxRatio / 26)),
+                  filter: (_: uPlot, splits: number[]) => splits,
+                }
+              : {}),
           }),
           axis({ side: 1, size: AXIS_RIGHT, scale: 'y', splits: () => [], values: () => [], grid: { show: false } }),
         ],

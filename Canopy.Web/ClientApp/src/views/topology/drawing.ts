@@ -38,7 +38,7 @@ export interface Joining {
 
 const MARGIN_LEFT = 62;
 const MARGIN_TOP = 26;
-const MARGIN_BOTTOM = 26;
+const MARGIN_BOTTOM = 28;
 const MARGIN_RIGHT = 22;
 /** Outputs stand this share of a column apart from the units. */
 const OUTPUT_GAP = 0.5;
@@ -271,7 +271,7 @@ export class Drawing {
         this.name(pen, unit, cellY, this.columnX(unit) - Math.min(12, cellX * 0.42 + 3), this.rowY(source), String(unit + 1), 'right', color, strong);
       }
     }
-    const y = this.rowY(0) + Math.min(9, cellY / 2) + 10;
+    const y = this.rowY(0) + Math.max(Math.min(9, cellY / 2), this.cell * 0.43) + 11;
     for (let target = 0; target < this.targets; target++) {
       const strong = emphasis?.target === target;
       const color = strong ? colors.text : colors.muted;
