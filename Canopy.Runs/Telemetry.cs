@@ -24,6 +24,7 @@ internal sealed class Telemetry : IDisposable
         CommitRetries = _meter.CreateCounter<long>("canopy.store.commit.retries", "{retry}", "Commits tried again because the store was slow or away.");
         StaleRefused = _meter.CreateCounter<long>("canopy.store.stale_refused", "{commit}", "Commits of an owner that had been replaced, refused by the store.");
         BufferWaits = _meter.CreateCounter<long>("canopy.training.buffer_waits", "{wait}", "Times that training waited for the store at the bound of its buffer.");
+        WaitingForStore = _meter.CreateUpDownCounter<long>("canopy.training.waiting_for_store", "{run}", "Runs whose training waits for the store now.");
         Commands = _meter.CreateCounter<long>("canopy.commands", "{command}", "Commands by kind and outcome.");
         _meter.CreateObservableGauge("canopy.training.buffered", () => Interlocked.Read(ref _bufferedBytes), "By", "Bytes that wait for the store.");
     }
@@ -47,6 +48,8 @@ internal sealed class Telemetry : IDisposable
     public Counter<long> StaleRefused { get; }
 
     public Counter<long> BufferWaits { get; }
+
+    public UpDownCounter<long> WaitingForStore { get; }
 
     public Counter<long> Commands { get; }
 

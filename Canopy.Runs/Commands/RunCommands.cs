@@ -36,7 +36,7 @@ internal sealed class RunCommands(
         activity?.SetTag("canopy.run.id", runId);
         activity?.SetTag("canopy.command", RunMoves.Name(command.Command));
         var known = command with { CommandId = command.CommandId ?? Guid.NewGuid().ToString("N") };
-        if (!RunId.IsPossible(runId) || await CarryOutAsync(runId, known, cancellationToken) is not { } result)
+        if (!RunId.IsPossible(runId) || await CarryOutAsync(runId, known, command.CommandId is not null, cancellationToken) is not { } result)
         {
             return null;
         }
@@ -60,7 +60,7 @@ internal sealed class RunCommands(
         return deleted;
     }
 
-    private async Task<RunCommandResult?> CarryOutAsync(string runId, RunCommand command, CancellationToken cancellationToken)
+    private async Task<RunCommandResult?> CarryOutAsync(string runId, RunCommand command, bool canRepeat, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -88,9 +88,10 @@ internal sealed class RunCommands(
 
             if (RunMoves.Refusal(state.Description.Status, command.Command) is { } refusal)
             {
-                return await store.KeepAnswerAsync(runId, Answers.Refused(command, refusal), cancellationToken) is { } kept
-                    ? Repeat(command, kept)
-                    : null;
+                var refused = Answers.Refused(command, refusal);
+
+                // An id that was made up here is never asked for again.
+                return Repeat(command, canRepeat ? await store.KeepAnswerAsync(runId, refused, cancellationToken) ?? refused.Json : refused.Json);
             }
 
             RunParameters.Check(state, command);

@@ -27,6 +27,9 @@ internal sealed class CommitQueue(Claim claim, long headSeq, long bound, Telemet
 
     public bool IsFull => Bytes >= bound;
 
+    /// <summary>Who waits for room waits for a quarter of the bound: otherwise training would stop and go with every commit.</summary>
+    public bool HasRoom => Bytes <= bound - (bound / 4);
+
     /// <summary>A commit that begins at the next number, to be filled and added before another one is begun.</summary>
     public Commit Begin(Queueing queue = Queueing.Keep, bool release = false, bool reset = false) => new()
     {

@@ -16,12 +16,13 @@ internal sealed record RunStart(
     /// <summary>Reads it, or null when the run is gone.</summary>
     public static async Task<RunStart?> LoadAsync(IRunStore store, Claim claim, CancellationToken cancellationToken)
     {
-        if (await store.LoadAsync(claim.RunId, cancellationToken) is not { } state
-            || await store.FindDatasetAsync(state.Description.Dataset.Hash, cancellationToken) is not { } values)
+        if (await store.LoadAsync(claim.RunId, cancellationToken) is not { } state)
         {
             return null;
         }
 
+        var values = await store.FindDatasetAsync(state.Description.Dataset.Hash, cancellationToken)
+            ?? throw new InvalidOperationException($"The data {state.Description.Dataset.Hash} of run {claim.RunId} is not in the store.");
         var checkpoint = await store.FindCheckpointAsync(claim.RunId, cancellationToken);
         if (checkpoint is not null && checkpoint.Seq > state.Description.HeadSeq)
         {

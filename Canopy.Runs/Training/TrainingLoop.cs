@@ -224,13 +224,15 @@ internal sealed class TrainingLoop
         _logger.BufferFull(_start.State.Id, trainer.Epoch, _queue.Bytes);
         var since = _time.GetTimestamp();
         _waitingForStore = true;
-        while (_queue.IsFull && !_stopping && !_abandoned && _commands.IsEmpty)
+        _telemetry.WaitingForStore.Add(1);
+        while (!_queue.HasRoom && !_stopping && !_abandoned && _commands.IsEmpty)
         {
             _clock.Beat();
             _wake.Wait(LongestWait);
         }
 
         _waitingForStore = false;
+        _telemetry.WaitingForStore.Add(-1);
         _logger.BufferFree(_start.State.Id, trainer.Epoch, _time.GetElapsedTime(since).TotalSeconds);
     }
 

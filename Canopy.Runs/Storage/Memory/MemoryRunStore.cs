@@ -3,35 +3,30 @@ using Canopy.Contracts;
 namespace Canopy.Runs.Storage.Memory;
 
 /// <summary>The store without Redis, for demo mode and tests: the same rules under one lock. It ends with its process.</summary>
-internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
+internal sealed class MemoryRunStore(TimeProvider time) : MemoryRunReader(time), IRunStore
 {
-    private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, MemoryRun> _runs = new(StringComparer.Ordinal);
-    private readonly List<string> _active = [];
-    private readonly Dictionary<string, (DatasetValues Values, HashSet<string> Runs)> _data = new(StringComparer.Ordinal);
-    private readonly Notices<long> _heads = new();
     private readonly Notices<string> _wakes = new();
     private readonly Notices<string> _answers = new();
 
     public Task CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
             var memory = new MemoryRun();
             memory.Change(run.Changes);
             memory.NewFence(run.Id);
             memory.Append(run.Entries, reset: false);
-            _runs.Add(run.Id, memory);
+            Runs.Add(run.Id, memory);
             var hash = run.Data.Description.Hash;
-            if (!_data.TryGetValue(hash, out var data))
+            if (!Data.TryGetValue(hash, out var data))
             {
-                _data.Add(hash, data = (run.Data, []));
+                Data.Add(hash, data = (run.Data, []));
             }
 
             data.Runs.Add(run.Id);
             if (run.Start)
             {
-                _active.Add(run.Id);
+                Active.Add(run.Id);
             }
         }
 
@@ -39,60 +34,17 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
         return Task.CompletedTask;
     }
 
-    public Task<RunDescription?> FindAsync(string runId, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? Describe(runId, run) : null);
-        }
-    }
-
     public Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? RunFields.Read(run.Fields) : null);
-        }
-    }
-
-    public Task<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            var matching = _runs.Reverse().Select(r => Describe(r.Key, r.Value)).Where(r => RunFilter.Matches(query, r)).ToList();
-            var page = matching.Where(r => query.Cursor is null || string.CompareOrdinal(r.Id, query.Cursor) < 0).Take(query.Limit + 1).ToList();
-            var next = page.Count > query.Limit ? page[query.Limit - 1].Id : null;
-            return Task.FromResult(new RunPage(page[..Math.Min(page.Count, query.Limit)], matching.Count, next));
-        }
-    }
-
-    public Task<IReadOnlyList<LogEntry>> ReadLogAsync(string runId, long afterSeq, int maxEntries, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? run.Read(afterSeq, maxEntries) : []);
-        }
-    }
-
-    public Task<DatasetValues?> FindDatasetAsync(string hash, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_data.TryGetValue(hash, out var data) ? data.Values : null);
-        }
-    }
-
-    public Task<StoredCheckpoint?> FindCheckpointAsync(string runId, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_runs.TryGetValue(runId, out var run) ? run.Checkpoint : null);
+            return Task.FromResult(Runs.TryGetValue(runId, out var run) ? RunFields.Read(run.Fields) : null);
         }
     }
 
     public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
             foreach (var id in Unleased())
             {
@@ -101,7 +53,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
                     continue;
                 }
 
-                var run = _runs[id];
+                var run = Runs[id];
                 if (Math.Min(run.Threads, request.AllCores) > request.FreeCores)
                 {
                     return Task.FromResult<Claim?>(null);
@@ -109,7 +61,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
                 run.Fields[RunFields.Owner] = request.Owner;
                 run.Fields[RunFields.Host] = request.Host;
-                run.LeasedUntil = time.GetUtcNow() + request.Lease;
+                run.LeasedUntil = Now + request.Lease;
                 return Task.FromResult<Claim?>(run.NewFence(id));
             }
 
@@ -119,23 +71,23 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
     public Task<IReadOnlyList<InboxItem>?> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (!_runs.TryGetValue(claim.RunId, out var run) || run.Fence != claim.Fence || run.Released == claim.Fence)
+            if (!Runs.TryGetValue(claim.RunId, out var run) || run.Fence != claim.Fence || run.Released == claim.Fence)
             {
                 return Task.FromResult<IReadOnlyList<InboxItem>?>(null);
             }
 
-            run.LeasedUntil = time.GetUtcNow() + lease;
+            run.LeasedUntil = Now + lease;
             return Task.FromResult<IReadOnlyList<InboxItem>?>([.. run.Inbox.Values.OrderBy(i => i.Order)]);
         }
     }
 
     public Task ReleaseAsync(Claim claim, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (_runs.TryGetValue(claim.RunId, out var run) && run.Fence == claim.Fence)
+            if (Runs.TryGetValue(claim.RunId, out var run) && run.Fence == claim.Fence)
             {
                 run.Release();
             }
@@ -148,14 +100,14 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         CommitResult result;
-        lock (_lock)
+        lock (Lock)
         {
             result = Apply(commit);
         }
 
         if (result.Outcome == CommitOutcome.Committed)
         {
-            _heads.Tell(commit.RunId, commit.NextSeq - 1);
+            Heads.Tell(commit.RunId, commit.NextSeq - 1);
             foreach (var answer in commit.Answers)
             {
                 _answers.Tell("", answer.CommandId);
@@ -172,14 +124,14 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
     public Task<PostResult> PostCommandAsync(string runId, RunCommand command, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (!_runs.TryGetValue(runId, out var run))
+            if (!Runs.TryGetValue(runId, out var run))
             {
                 return Task.FromResult(PostResult.Gone);
             }
 
-            if (!_active.Contains(runId) || (!IsLeased(run) && run.Inbox.Count == 0))
+            if (!Active.Contains(runId) || (!IsLeased(run) && run.Inbox.Count == 0))
             {
                 return Task.FromResult(PostResult.NotOwned);
             }
@@ -198,9 +150,9 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
     public Task<CommandState> FindAnswerAsync(string runId, string commandId, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            return Task.FromResult(_runs.TryGetValue(runId, out var run)
+            return Task.FromResult(Runs.TryGetValue(runId, out var run)
                 ? new CommandState(AnswerOf(run, commandId), run.Inbox.ContainsKey(commandId))
                 : default);
         }
@@ -208,55 +160,52 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
     public Task<string?> KeepAnswerAsync(string runId, CommandAnswer answer, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (!_runs.TryGetValue(runId, out var run))
+            if (!Runs.TryGetValue(runId, out var run))
             {
                 return Task.FromResult<string?>(null);
             }
 
-            run.Answer(answer, time.GetUtcNow());
-            return Task.FromResult(run.AnswerTo(answer.CommandId, time.GetUtcNow()));
+            run.Answer(answer, Now);
+            return Task.FromResult(run.AnswerTo(answer.CommandId, Now));
         }
     }
 
     public Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (!_runs.Remove(runId))
+            if (!Runs.Remove(runId))
             {
                 return Task.FromResult(false);
             }
 
-            _active.Remove(runId);
-            foreach (var (hash, data) in _data)
+            Active.Remove(runId);
+            foreach (var (hash, data) in Data)
             {
                 if (data.Runs.Remove(runId) && data.Runs.Count == 0)
                 {
-                    _data.Remove(hash);
+                    Data.Remove(hash);
                     break;
                 }
             }
         }
 
         _wakes.Tell("", runId);
-        _heads.Tell(runId, 0);
+        Heads.Tell(runId, 0);
         return Task.FromResult(true);
     }
 
     public Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (Lock)
         {
             return Task.FromResult<IReadOnlyList<string>>([.. Unleased()]);
         }
     }
 
     public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<IAsyncDisposable> SubscribeAsync(string runId, Action<long> changed, CancellationToken cancellationToken)
-        => Task.FromResult(_heads.Add(runId, changed));
 
     public Task<IAsyncDisposable> OnWakeAsync(Action<string> woken, CancellationToken cancellationToken)
         => Task.FromResult(_wakes.Add("", woken));
@@ -266,7 +215,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
 
     private CommitResult Apply(Commit commit)
     {
-        if (!_runs.TryGetValue(commit.RunId, out var run))
+        if (!Runs.TryGetValue(commit.RunId, out var run))
         {
             return new CommitResult(CommitOutcome.Gone);
         }
@@ -301,7 +250,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
         run.Keep(commit, RunStorage.MaxUnitsBytes);
         foreach (var answer in commit.Answers)
         {
-            run.Answer(answer, time.GetUtcNow());
+            run.Answer(answer, Now);
         }
 
         Requeue(commit, run);
@@ -312,11 +261,11 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
     {
         if (commit.Queue == Queueing.Join)
         {
-            _active.Add(commit.RunId);
+            Active.Add(commit.RunId);
         }
         else if (commit.Queue == Queueing.Leave)
         {
-            _active.Remove(commit.RunId);
+            Active.Remove(commit.RunId);
 
             // Whoever waits for an answer sees that the command waits no more, and decides anew.
             run.Inbox.Clear();
@@ -328,12 +277,5 @@ internal sealed class MemoryRunStore(TimeProvider time) : IRunStore
         }
     }
 
-    private string? AnswerOf(MemoryRun run, string commandId) => run.AnswerTo(commandId, time.GetUtcNow());
-
-    private bool IsLeased(MemoryRun run) => run.LeasedUntil > time.GetUtcNow();
-
-    private IEnumerable<string> Unleased() => _active.Where(id => !IsLeased(_runs[id]));
-
-    private RunDescription Describe(string runId, MemoryRun run)
-        => RunFields.Read(run.Fields).Describe(_active.Contains(runId) && !IsLeased(run) ? Unleased().TakeWhile(id => id != runId).Count() + 1 : null);
+    private string? AnswerOf(MemoryRun run, string commandId) => run.AnswerTo(commandId, Now);
 }

@@ -6,7 +6,7 @@ using Canopy.Runs.Storage;
 namespace Canopy.Runs.Tests.Training;
 
 /// <summary>Runs from their creation to their end, over either store.</summary>
-public abstract class TrainingContract
+public abstract partial class TrainingContract
 {
     private static readonly Lazy<(string Hash, long Epochs)> Undisturbed = new(() => TestRuns.Bare(TestRuns.TwoSpirals()));
 
@@ -245,109 +245,6 @@ public abstract class TrainingContract
         }
 
         await AssertUndisturbedAsync(ended);
-    }
-
-    [Fact]
-    public async Task Kill_AtRandomMoments_NextOwnerGoesOnWithoutGapOrRepeat()
-    {
-        var random = new Random(20261121);
-        var service = await RunService.StartAsync(Store);
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 1500));
-        for (var kill = 0; kill < 6; kill++)
-        {
-            var moment = (kill * 220) + random.Next(200);
-            await service.WaitForAsync(run, r => r.Epoch >= moment, $"reaches epoch {moment}");
-            await service.KillAsync();
-            await service.DisposeAsync();
-            service = await RunService.StartAsync(Store);
-        }
-
-        var ended = await service.WaitForEndAsync(run);
-        await service.DisposeAsync();
-
-        var log = await AssertUndisturbedAsync(ended);
-        // One that is killed before its first commit leaves no trace.
-        Assert.InRange(LogCheck.Owners(log).Select(o => o.Owner).Distinct().Count(), 4, 7);
-        Assert.Equal(LogCheck.Owners(log).Select(o => o.Token).Order(), LogCheck.Owners(log).Select(o => o.Token));
-    }
-
-    [Fact]
-    public async Task Kill_InAPhaseStep_NextOwnerStopsAtTheSamePlace()
-    {
-        var service = await RunService.StartAsync(Store);
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 100, start: false));
-        await service.SendAsync(run, RunCommandKind.Step, new RunCommand { Command = RunCommandKind.Step, Unit = StepUnit.Phase });
-        await service.WaitForAsync(run, r => r.Epoch > 30, "is in the phase");
-        await service.KillAsync();
-        await service.DisposeAsync();
-
-        await using var next = await RunService.StartAsync(Store);
-        var paused = await next.WaitForAsync(run, r => r.Status == RunStatus.Paused, "is paused");
-
-        Assert.Equal((RunPhase.Candidate, 0), (paused.Phase, paused.HiddenUnits));
-        using var bare = TestRuns.Trainer(TestRuns.TwoSpirals());
-        while (bare.Phase == TrainingPhase.Output)
-        {
-            bare.TrainEpoch();
-        }
-
-        Assert.Equal(bare.Epoch, paused.Epoch);
-    }
-
-    [Fact]
-    public async Task Stop_OfTheService_LeavesRunsToTheNextAtOnce()
-    {
-        var service = await RunService.StartAsync(Store, o => (o.LeaseSeconds, o.CheckpointSeconds) = (200, 1000));
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 1500));
-        await service.WaitForAsync(run, r => r.Epoch > 200, "is past 200");
-
-        await service.StopAsync();
-
-        var left = (await Store.FindAsync(run.Id, default))!;
-        Assert.Equal((RunStatus.Started, (int?)1), (left.Status, left.QueuePosition));
-        var checkpoint = (await Store.FindCheckpointAsync(run.Id, default))!;
-        Assert.Equal(left.Epoch, checkpoint.Epoch);
-        await Assert.ThrowsAsync<Canopy.Runs.Commands.ServiceUnavailableException>(() => service.CreateAsync(TestRuns.Xor()));
-        await service.DisposeAsync();
-        await using var next = await RunService.StartAsync(Store);
-        await AssertUndisturbedAsync(await next.WaitForEndAsync(run));
-    }
-
-    [Fact]
-    public async Task Delete_WhileTraining_EndsIt()
-    {
-        await using var service = await RunService.StartAsync(Store, o => o.Cores = 1);
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 100));
-        await service.WaitForAsync(run, r => r.Epoch > 5, "is trained");
-
-        Assert.True(await service.Commands.DeleteAsync(run.Id, default));
-
-        // Its core is free again.
-        Assert.Equal(RunStatus.Completed, (await service.WaitForEndAsync(await service.CreateAsync(TestRuns.Xor()))).Status);
-        Assert.Null(await Store.FindAsync(run.Id, default));
-        Assert.Null(await service.Commands.SendAsync(run.Id, new RunCommand { Command = RunCommandKind.Pause }, default));
-    }
-
-    [Fact]
-    public async Task DamagedCheckpoint_Run_FailsWithTheReason()
-    {
-        await using var service = await RunService.StartAsync(Store);
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 1000));
-        await service.WaitForAsync(run, r => r.Epoch > 50, "is trained");
-        await service.SendAsync(run, RunCommandKind.Pause);
-        var state = (await Store.LoadAsync(run.Id, default))!;
-        var damage = TestRuns.Free(state, "damage", queue: Queueing.Keep);
-        damage.Entries.Clear();
-        var checkpoint = (await Store.FindCheckpointAsync(run.Id, default))!;
-        damage.Keep(checkpoint with { Bytes = checkpoint.Bytes[..^9] }, asUnit: false);
-        Assert.Equal(CommitOutcome.Committed, (await Store.CommitAsync(damage, default)).Outcome);
-
-        await service.SendAsync(run, RunCommandKind.Resume);
-
-        var failed = await service.WaitForEndAsync(run);
-        Assert.Equal(RunStatus.Failed, failed.Status);
-        Assert.Contains("checkpoint", failed.Reason, StringComparison.OrdinalIgnoreCase);
-        await LogCheck.AssertWholeAsync(Store, failed);
     }
 
     private protected async Task<IReadOnlyList<LogEntry>> AssertUndisturbedAsync(RunDescription run)
