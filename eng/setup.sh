@@ -1,23 +1,25 @@
 # shellcheck shell=bash
 # Checks for what Canopy needs and installs what it can: system packages only, and only what is missing.
 
-apt_is_fresh=
+missing=()
 
 setup_for_run() {
   need_dotnet
   need_node
-  if have redis-server || have valkey-server; then
-    say "redis-server: found"
+  if have valkey-server; then
+    say "valkey-server: found"
   else
-    need_package redis-server redis-server
+    need redis-server redis-server
   fi
+  install_missing
 }
 
 setup_for_test() {
   need_dotnet
   need_node
-  need_package redis-server redis-server
-  need_package chromium "${CANOPY_CHROMIUM:-chromium}"
+  need redis-server redis-server
+  need chromium "${CANOPY_CHROMIUM:-chromium}"
+  install_missing
 }
 
 # The SDK and Node are the machine owner's choice of source; we only say what is missing.
@@ -38,28 +40,29 @@ need_node() {
   say "Node: found $version"
 }
 
-# need_package PACKAGE PROGRAM
-need_package() {
-  local package=$1 program=$2
-  if have "$program"; then
-    say "$package: found"
-    return
+# need PACKAGE PROGRAM: notes the package where the program is missing.
+need() {
+  if have "$2"; then
+    say "$1: found"
+  else
+    missing+=("$1")
   fi
-  have apt-get || die "$package: not found; install it ($program must be on PATH)"
+}
+
+install_missing() {
+  ((${#missing[@]} > 0)) || return 0
+  have apt-get || die "not found: ${missing[*]}; install them"
   local root=()
   if [ "$(id -u)" -ne 0 ]; then
     if ! { have sudo && sudo -n true 2>/dev/null; }; then
-      die "$package: not found; run: sudo apt-get install --no-install-recommends $package"
+      die "not found: ${missing[*]}; run: sudo apt-get install --no-install-recommends ${missing[*]}"
     fi
     root=(sudo -n)
   fi
-  say "$package: installing the system's package…"
-  if [ -z "$apt_is_fresh" ]; then
-    retry 3 "${root[@]}" apt-get update -qq >&2 || die "$package: the list of packages could not be read"
-    apt_is_fresh=1
-  fi
+  say "installing the system's packages: ${missing[*]}…"
+  retry 3 "${root[@]}" apt-get update -qq >&2 || die "the list of packages could not be read"
   retry 3 "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$package" >&2 || die "$package: could not be installed"
-  have "$program" || die "$package: installed, but $program is not on PATH"
-  say "$package: installed"
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 || die "could not be installed: ${missing[*]}"
+  say "installed: ${missing[*]}"
+  missing=()
 }
