@@ -62,7 +62,7 @@ public sealed class CrashTests
         await app.UntilAsync("service", KnownResourceStates.Exited);
         using var client = app.CreateHttpClient("service");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("/", UriKind.Relative), Wait.Deadline(TimeSpan.FromSeconds(5))));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("/", UriKind.Relative), Wait.Deadline(TimeSpan.FromSeconds(20))));
     }
 
     private static string? Reason(CustomResourceSnapshot snapshot) => snapshot.Properties.SingleOrDefault(p => p.Name == "canopy.reason")?.Value as string;

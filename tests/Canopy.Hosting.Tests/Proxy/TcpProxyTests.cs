@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Canopy.Hosting.Processes;
 using Canopy.Hosting.Proxy;
 using Canopy.Hosting.Tests.Support;
 
@@ -47,12 +48,7 @@ public sealed class TcpProxyTests
     public async Task Connect_ProcessRunsButDoesNotListenYet_IsHeldBack()
     {
         await using var proxy = TcpProxy.Listen(0);
-        int port;
-        using (var reserved = new EchoServer("reserved"))
-        {
-            port = reserved.Port;
-        }
-
+        var port = FreePorts.Next();
         proxy.Targets.Add().Up(port);
         var asking = AskAsync(proxy.Port, IPAddress.Loopback, "hello");
         using var server = new EchoServer("late", port);
@@ -88,12 +84,7 @@ public sealed class TcpProxyTests
         await using var proxy = TcpProxy.Listen(0);
         using var a = new EchoServer("a");
         using var b = new EchoServer("b");
-        int dead;
-        using (var c = new EchoServer("c"))
-        {
-            dead = c.Port;
-        }
-
+        var dead = FreePorts.Next();
         foreach (var port in (int[])[a.Port, dead, b.Port])
         {
             proxy.Targets.Add().Up(port);
@@ -150,7 +141,7 @@ public sealed class TcpProxyTests
 
         try
         {
-            Assert.Equal(0, await stream.ReadAsync(buffer, Wait.Deadline(TimeSpan.FromSeconds(5))));
+            Assert.Equal(0, await stream.ReadAsync(buffer, Wait.Deadline(TimeSpan.FromSeconds(20))));
         }
         catch (IOException)
         {
