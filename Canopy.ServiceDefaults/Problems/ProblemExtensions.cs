@@ -14,8 +14,11 @@ internal static class ProblemExtensions
     public static void AddProblems(this IHostApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions["traceId"] =
-                Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier);
+        {
+            // The framework's own spelling, among names in snake_case.
+            context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions["trace_id"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+        });
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         // Otherwise a malformed body is a bare 400 outside of development.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

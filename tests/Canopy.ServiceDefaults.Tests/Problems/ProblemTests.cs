@@ -72,7 +72,8 @@ public class ProblemTests
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
-        Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString());
+        Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("trace_id").GetString());
+        Assert.False(problem.TryGetProperty("traceId", out _));
         return problem;
     }
 
