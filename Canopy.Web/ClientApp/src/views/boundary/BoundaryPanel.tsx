@@ -5,7 +5,6 @@ import { css } from '../../base/color';
 import { formatSignificant } from '../../base/format';
 import { invalidate } from '../../base/raf';
 import { evaluate } from '../../network/forward';
-import type { Answer } from '../../network/forward';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { Session } from '../../store/session';
 import { settings } from '../../store/settings';
@@ -18,19 +17,12 @@ import type { Place } from '../ui/panZoom';
 import { Segmented } from '../ui/Segmented';
 import { ZoomTools } from '../ui/ZoomTools';
 import { BoundaryPicture, classOf, targetRange, toX, toY } from './boundaryPicture';
-import { homeArea, inputStatistics, panArea, zoomArea } from './geometry';
+import { viewOf } from './boundaryView';
+import type { Probe, View } from './boundaryView';
+import { inputStatistics, panArea, zoomArea } from './geometry';
 import type { Area, InputStatistics } from './geometry';
 import { MapClient } from './mapClient';
 import { UnitStrip } from './UnitStrip';
-
-/** What lies under the pointer. */
-export interface Probe {
-  readonly x: number;
-  readonly y: number;
-  readonly answer: Answer;
-  /** The pattern that the pointer touches. */
-  readonly pattern: number | null;
-}
 
 /** How near the pointer must be to a point to mean it. */
 const TOUCH_PIXELS = 9;
@@ -315,35 +307,6 @@ function SliceChooser({ dataset, statistics }: { dataset: DatasetValues; statist
     </div>
   );
 }
-
-export function viewOf(dataset: DatasetValues, statistics: InputStatistics) {
-  const { inputs } = dataset.description;
-  const chosen = settings.axes.signal.value;
-  const axes: readonly [number, number] =
-    chosen !== null && chosen[0] !== chosen[1] && chosen.every((i) => Number.isInteger(i) && i >= 0 && i < inputs)
-      ? [chosen[0]!, chosen[1]!]
-      : [0, 1];
-  const slice = settings.slice.signal.value;
-  const base = slice !== null && slice.length === inputs ? [...slice] : [...statistics.mean];
-  const home = homeArea(statistics, axes);
-  const given = settings.area.signal.value;
-  const area: Area =
-    given !== null && given[0]! < given[1]! && given[2]! < given[3]!
-      ? { x0: given[0]!, x1: given[1]!, y0: given[2]!, y1: given[3]! }
-      : home;
-  const classes = settings.boundary.signal.value === 'classes';
-  const unit = settings.unit.signal.value;
-  const output = settings.output.signal.value;
-  const shown =
-    unit !== null
-      ? ({ type: 'unit', index: unit } as const)
-      : output !== null && output < dataset.description.outputs
-        ? ({ type: 'output', index: output, classes } as const)
-        : ({ type: 'answer', classes } as const);
-  return { axes, base, home, area, shown };
-}
-
-type View = ReturnType<typeof viewOf>;
 
 function setArea(area: Area): void {
   settings.area.signal.value = [area.x0, area.x1, area.y0, area.y1];
