@@ -16,6 +16,9 @@ internal sealed class SocketConnection(
     private CancellationTokenSource _limit = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(512);
 
+    /// <summary>Our side has been closed, and the client has not answered yet.</summary>
+    public bool IsClosing => socket.State == WebSocketState.CloseSent;
+
     /// <summary>Sends one message; cuts the client off when it does not leave in time.</summary>
     /// <exception cref="WebSocketException">The connection is gone.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
@@ -64,6 +67,7 @@ internal sealed class SocketConnection(
                 if (length > maxMessage)
                 {
                     await CloseAsync(WebSocketCloseStatus.MessageTooBig, $"A message has at most {maxMessage} bytes.");
+                    await DiscardAsync();
                     return null;
                 }
 
@@ -163,6 +167,19 @@ internal sealed class SocketConnection(
         _limit.Dispose();
         _ended.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    /// <summary>
+    /// Reads on until the client has answered a close, for as long as a close may take: a connection that ends with something
+    /// unread is reset, and the client may then never see why.
+    /// </summary>
+    private async Task DiscardAsync()
+    {
+        using var limit = new CancellationTokenSource(options.CloseLimit);
+        while ((await socket.ReceiveAsync(_buffer.AsMemory(), limit.Token)).MessageType != WebSocketMessageType.Close)
+        {
+            // Too late.
+        }
     }
 
     private async Task ReceiveToEndAsync()

@@ -42,8 +42,11 @@ internal sealed class Viewer(
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException)
         {
-            // The client is gone, or was cut off.
-            socket.Abort();
+            // The client is gone, was cut off, or has just been told why it must go: then it shall hear the reason.
+            if (!socket.IsClosing)
+            {
+                socket.Abort();
+            }
         }
         finally
         {
