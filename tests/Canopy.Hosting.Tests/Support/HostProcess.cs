@@ -40,7 +40,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static HostProcess Start(string[] program, IReadOnlyDictionary<string, string>? environment, string[] args)
     {
         var data = Directory.CreateTempSubdirectory("canopy-test-").FullName;
-        var start = new ProcessStartInfo(System.Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? System.Environment.ProcessPath! : "dotnet")
+        var dotnet = System.Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? System.Environment.ProcessPath! : "dotnet";
+        // A test run that was started in the background hands on that SIGINT and SIGHUP are ignored; a terminal would not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", dotnet])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
