@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Canopy.Hosting.Processes;
 
 namespace Canopy.Hosting.Tests.Support;
 
@@ -40,9 +41,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static HostProcess Start(string[] program, IReadOnlyDictionary<string, string>? environment, string[] args)
     {
         var data = Directory.CreateTempSubdirectory("canopy-test-").FullName;
-        var dotnet = System.Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? System.Environment.ProcessPath! : "dotnet";
+        // Found by our own path, whatever path the host is given.
+        var dotnet = System.Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? System.Environment.ProcessPath! : CommandFinder.Find("dotnet")!;
         // A test run that was started in the background hands on that SIGINT and SIGHUP are ignored; a terminal would not.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", dotnet])
+        var start = new ProcessStartInfo(CommandFinder.Find("env")!, ["--default-signal=INT,HUP", dotnet])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
