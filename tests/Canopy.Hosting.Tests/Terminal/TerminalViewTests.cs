@@ -80,7 +80,7 @@ public sealed class TerminalViewTests
         ],
         state,
         [.. (log ?? []).Select((text, i) => new LogLine(i + 1, text, IsError: false))],
-        "/tmp/x.log",
+        "logs/web.log",
         Now);
 
     private static ResourceRow Row(string id, string state, Mood mood, string address, int pid, DateTime since, string? detail) =>
