@@ -19,16 +19,18 @@ public sealed class Dataset
     /// <summary>Creates a data set from row-major arrays (pattern after pattern); they are copied.</summary>
     /// <exception cref="InvalidDataSetException">
     /// No pattern, no input or output; lengths that do not fit; a value that is NaN or infinite; fewer than two classes;
-    /// an input or (regression) target that never varies. Fields are <c>inputs</c>, <c>targets</c>, <c>inputs[ROW][COLUMN]</c>
-    /// and so on, counted from 0.
+    /// an input or (regression) target that never varies; a description that does not fit. Fields are <c>inputs</c>,
+    /// <c>targets</c>, <c>inputs[ROW][COLUMN]</c>, <c>description.input_names</c> and so on, counted from 0.
     /// </exception>
-    public Dataset(string name, ProblemKind kind, int inputs, int outputs, float[] inputValues, float[] targetValues)
+    public Dataset(string name, ProblemKind kind, int inputs, int outputs, float[] inputValues, float[] targetValues, DataDescription? description = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(inputValues);
         ArgumentNullException.ThrowIfNull(targetValues);
 
         IReadOnlyList<FieldError> errors = DatasetCheck.Run(kind, inputs, outputs, inputValues, targetValues);
+        if (errors.Count == 0 && description is not null)
+            errors = DescriptionCheck.Run(kind, inputs, outputs, description);
         if (errors.Count > 0)
             throw new InvalidDataSetException(errors);
 
@@ -39,6 +41,7 @@ public sealed class Dataset
         Patterns = inputValues.Length / inputs;
         _inputs = [.. inputValues];
         _targets = [.. targetValues];
+        Description = description ?? DataDescription.Empty;
         Hash = ComputeHash();
     }
 
@@ -66,7 +69,10 @@ public sealed class Dataset
     /// <summary>N × outputs, row by row.</summary>
     public ReadOnlySpan<float> TargetValues => _targets;
 
-    /// <summary>SHA-256 over kind, shape and values, lower-case hex: the content address of the data. The name is not part of it.</summary>
+    /// <summary>What the numbers mean, as far as it is known.</summary>
+    public DataDescription Description { get; }
+
+    /// <summary>SHA-256 over kind, shape and values, lower-case hex: the content address of the data. Name and description are not part of it.</summary>
     public string Hash { get; }
 
     /// <summary>Class of a pattern, from 0: with one output −0.5 is class 0 and +0.5 class 1, else the output that is +0.5.</summary>
