@@ -45,6 +45,19 @@ public sealed class Dataset
         Hash = ComputeHash();
     }
 
+    private Dataset(Dataset whole, float[] inputValues, float[] targetValues)
+    {
+        Name = whole.Name;
+        Kind = whole.Kind;
+        Inputs = whole.Inputs;
+        Outputs = whole.Outputs;
+        Patterns = inputValues.Length / whole.Inputs;
+        _inputs = inputValues;
+        _targets = targetValues;
+        Description = whole.Description;
+        Hash = ComputeHash();
+    }
+
     /// <summary>What a person calls it.</summary>
     public string Name { get; }
 
@@ -84,6 +97,26 @@ public sealed class Dataset
 
         ReadOnlySpan<float> row = TargetValues.Slice(pattern * Outputs, Outputs);
         return Outputs == 1 ? (row[0] > 0f ? 1 : 0) : row.IndexOf(0.5f);
+    }
+
+    /// <summary>Some of the patterns, in the order given. Unlike a whole data set, a selection may hold one class only, or a column that never varies.</summary>
+    /// <exception cref="ArgumentException">No pattern, or one that is not there.</exception>
+    internal Dataset Select(ReadOnlySpan<int> patterns)
+    {
+        if (patterns.IsEmpty)
+            throw new ArgumentException("At least one pattern must be selected.", nameof(patterns));
+
+        float[] inputs = new float[(long)patterns.Length * Inputs];
+        float[] targets = new float[(long)patterns.Length * Outputs];
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            if ((uint)patterns[i] >= (uint)Patterns)
+                throw new ArgumentException($"Pattern {patterns[i]} is not one of 0 to {Patterns - 1}.", nameof(patterns));
+            InputValues.Slice(patterns[i] * Inputs, Inputs).CopyTo(inputs.AsSpan(i * Inputs));
+            TargetValues.Slice(patterns[i] * Outputs, Outputs).CopyTo(targets.AsSpan(i * Outputs));
+        }
+
+        return new Dataset(this, inputs, targets);
     }
 
     private string ComputeHash()
