@@ -6,9 +6,13 @@ namespace Canopy.CasCor;
 /// <summary>Synthetic benchmarks, reproducible from their parameters (a seed is one of them where there is randomness).</summary>
 public static class Generators
 {
-    private static readonly IReadOnlyList<Generator> Known = [TwoSpirals.Generator, Parity.Generator, Xor.Generator, Circles.Generator];
+    private static readonly IReadOnlyList<Generator> Known =
+    [
+        TwoSpirals.Generator, Parity.Generator, Xor.Generator, Circles.Generator, Moons.Generator, Blobs.Generator,
+        Checkerboard.Generator, MackeyGlass.Generator,
+    ];
 
-    /// <summary>two-spirals, parity, xor, circles.</summary>
+    /// <summary>two-spirals, parity, xor, circles, moons, blobs, checkerboard, mackey-glass.</summary>
     public static IReadOnlyList<GeneratorDescriptor> All { get; } = [.. Known.Select(g => g.Descriptor)];
 
     /// <summary>Generates a data set; parameters that are not given take their defaults.</summary>

@@ -21,6 +21,41 @@ public sealed record Standardisation(IReadOnlyList<float> Means, IReadOnlyList<f
     /// <summary>Number of columns.</summary>
     public int Columns => _means.Length;
 
+    /// <summary>
+    /// Mean and standard deviation (of the population, √(Σ(x − mean)² / N)) of each column; the deviation of a column that never
+    /// varies is 1. Sums are double and run from the first row to the last.
+    /// </summary>
+    /// <param name="rows">Finite values, one row after the other: at least one row of <paramref name="columns"/>.</param>
+    /// <param name="columns">Values per row.</param>
+    /// <exception cref="ArgumentException">No row, or not a whole number of rows.</exception>
+    public static Standardisation Of(ReadOnlySpan<float> rows, int columns)
+    {
+        if (columns < 1 || rows.IsEmpty || rows.Length % columns != 0)
+            throw new ArgumentException($"{rows.Length} values are not one or more rows of {columns}.", nameof(rows));
+
+        int count = rows.Length / columns;
+        double[] means = new double[columns];
+        double[] squares = new double[columns];
+        for (int start = 0; start < rows.Length; start += columns)
+        {
+            for (int c = 0; c < columns; c++)
+                means[c] += rows[start + c];
+        }
+
+        for (int c = 0; c < columns; c++)
+            means[c] /= count;
+        for (int start = 0; start < rows.Length; start += columns)
+        {
+            for (int c = 0; c < columns; c++)
+            {
+                double distance = rows[start + c] - means[c];
+                squares[c] += distance * distance;
+            }
+        }
+
+        return new Standardisation([.. means.Select(m => (float)m)], [.. squares.Select(s => Deviation(s / count))]);
+    }
+
     /// <summary>z = (x − mean) / deviation, computed in double and rounded once. NaN and infinities stay what they are.</summary>
     /// <param name="rows">Raw rows, one after the other: any number × <see cref="Columns"/>.</param>
     /// <param name="to">As long as <paramref name="rows"/>; may be the same memory.</param>
@@ -55,6 +90,9 @@ public sealed record Standardisation(IReadOnlyList<float> Means, IReadOnlyList<f
 
     /// <inheritdoc/>
     public override int GetHashCode() => Columns == 0 ? 0 : HashCode.Combine(Columns, _means[0], _deviations[0]);
+
+    /// <summary>A variance too small for a float still gives a positive deviation.</summary>
+    private static float Deviation(double variance) => variance > 0 ? MathF.Max((float)Math.Sqrt(variance), float.Epsilon) : 1f;
 
     private void CheckLengths(ReadOnlySpan<float> rows, Span<float> to)
     {

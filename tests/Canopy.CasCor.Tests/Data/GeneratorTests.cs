@@ -70,6 +70,65 @@ public sealed class GeneratorTests
             Assert.Equal(data.ClassOf(p) == 1 ? 0.25 : 1.0, Math.Sqrt(Math.Pow(data.InputValues[2 * p], 2) + Math.Pow(data.InputValues[(2 * p) + 1], 2)), tolerance: 1e-6);
     }
 
+    [Fact]
+    public void Moons_WithoutNoise_LieOnTheirHalfCircles()
+    {
+        Dataset data = Generate("moons", ("points", 51), ("noise", 0));
+
+        Assert.Equal(51, data.Patterns);
+        Assert.Equal(25, Enumerable.Range(0, 51).Count(p => data.ClassOf(p) == 1));
+        for (int p = 0; p < 51; p++)
+        {
+            bool isLower = data.ClassOf(p) == 1;
+            double x = data.InputValues[2 * p] - (isLower ? 1.0 : 0.0);
+            double y = data.InputValues[(2 * p) + 1] - (isLower ? 0.5 : 0.0);
+            Assert.Equal(1.0, Math.Sqrt((x * x) + (y * y)), tolerance: 1e-6);
+            Assert.True(isLower ? y < 1e-6 : y > -1e-6);
+        }
+
+        Assert.Equal([1f, 0f, 0f, 0.5f], data.InputValues[..4].ToArray());
+    }
+
+    [Fact]
+    public void Blobs_ManyPoints_HaveTheirCentresAndDeviation()
+    {
+        const int PerClass = 4000;
+        Dataset data = Generate("blobs", ("classes", 4), ("points_per_class", PerClass), ("dimensions", 3), ("deviation", 0.5), ("radius", 2));
+
+        Assert.Equal((4 * PerClass, 3, 4, 4), (data.Patterns, data.Inputs, data.Outputs, data.Classes));
+        double[][] centers = [[2, 0, 0], [0, 2, 0], [-2, 0, 0], [0, -2, 0]];
+        for (int c = 0; c < 4; c++)
+        {
+            int[] patterns = [.. Enumerable.Range(0, data.Patterns).Where(p => data.ClassOf(p) == c)];
+            Standardisation found = Standardisation.Of(data.Select(patterns).InputValues, columns: 3);
+
+            // Five standard errors: 0.5 / √4000 for a mean, 0.5 / √8000 for a deviation.
+            Assert.Equal(PerClass, patterns.Length);
+            Assert.All(found.Means.Zip(centers[c]), pair => Assert.Equal(pair.Second, pair.First, tolerance: 0.04));
+            Assert.All(found.Deviations, d => Assert.Equal(0.5, d, tolerance: 0.028));
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Checkerboard_AnySquares_AlternateAndGetEqualShares(int squares)
+    {
+        Dataset data = Generate("checkerboard", ("squares", squares), ("points", 10 * squares * squares));
+
+        var counts = new Dictionary<(int Row, int Column), int>();
+        for (int p = 0; p < data.Patterns; p++)
+        {
+            int column = (int)Math.Floor((data.InputValues[2 * p] + 1.0) * squares / 2.0);
+            int row = (int)Math.Floor((data.InputValues[(2 * p) + 1] + 1.0) * squares / 2.0);
+            Assert.Equal((row + column) % 2, data.ClassOf(p));
+            counts[(row, column)] = counts.GetValueOrDefault((row, column)) + 1;
+        }
+
+        Assert.Equal(squares * squares, counts.Count);
+        Assert.All(counts.Values, count => Assert.Equal(10, count));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Generate_EveryGenerator_IsReproducibleAndSuggestsAPreset(string name)
@@ -85,10 +144,29 @@ public sealed class GeneratorTests
     [InlineData("two-spirals", "noise")]
     [InlineData("circles", "noise")]
     [InlineData("xor", "noise")]
+    [InlineData("moons", "noise")]
+    [InlineData("mackey-glass", "noise")]
     public void Generate_OtherSeed_MovesThePointsWhereThereIsNoise(string name, string noise)
     {
         Assert.NotEqual(Generate(name, (noise, 0.1), ("seed", 1)).Hash, Generate(name, (noise, 0.1), ("seed", 2)).Hash);
         Assert.Equal(Generate(name, (noise, 0), ("seed", 1)).Hash, Generate(name, (noise, 0), ("seed", 2)).Hash);
+    }
+
+    [Theory]
+    [InlineData("blobs")]
+    [InlineData("checkerboard")]
+    public void Generate_OtherSeed_GivesOtherPoints(string name)
+        => Assert.NotEqual(Generate(name, ("seed", 1)).Hash, Generate(name, ("seed", 2)).Hash);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Generate_EveryParameterAtItsMinimum_GivesData(string name)
+    {
+        GeneratorDescriptor descriptor = Generators.All.Single(g => g.Name == name);
+
+        foreach (GeneratorParameter parameter in descriptor.Parameters)
+            Assert.True(Generate(name, (parameter.Name, parameter.Minimum)).Patterns > 0);
+        Assert.True(Generate(name, [.. descriptor.Parameters.Select(p => (p.Name, p.Minimum))]).Patterns > 0);
     }
 
     [Theory]

@@ -33,6 +33,31 @@ public sealed class StandardisationTests
         Assert.Equal(2f, z[0]);
     }
 
+    [Fact]
+    public void Of_ThreeRows_HasMeansAndPopulationDeviations()
+        => Assert.Equal(new Standardisation([2f, 7f], [MathF.Sqrt(2f / 3f), 1f]), Standardisation.Of([1f, 7f, 2f, 7f, 3f, 7f], columns: 2));
+
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(float.Epsilon)]
+    [InlineData(1e-30f)]
+    public void Of_ExtremeValues_StandardisesThemToFiniteNumbers(float value)
+    {
+        float[] column = [value, 0f, 0f, -value];
+        float[] z = new float[4];
+        Standardisation.Of(column, columns: 1).Apply(column, z);
+
+        Assert.All(z, v => Assert.True(float.IsFinite(v)));
+        Assert.True(z[0] > 0.5f && z[3] < -0.5f);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 2)]
+    [InlineData(3, 0)]
+    public void Of_NotAWholeNumberOfRows_Throws(int values, int columns)
+        => Assert.Throws<ArgumentException>(() => Standardisation.Of(new float[values], columns));
+
     [Theory]
     [InlineData(3, 3)]
     [InlineData(4, 3)]
