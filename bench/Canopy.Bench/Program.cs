@@ -1,24 +1,35 @@
 using Canopy.Bench;
 
-// dotnet run -c Release --project bench/Canopy.Bench -- [engine|log|stream] …: all of them when none is named.
-var benchmarks = new Dictionary<string, Func<Task>>
+// dotnet run -c Release --project bench/Canopy.Bench -- [NAME …] [--write]: all of them when none is named.
+// --write keeps the reports of those that have one in docs/benchmarks. Exit code 1: a demanded figure was not reached.
+var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
 {
-    ["engine"] = EngineBenchmark.RunAsync,
-    ["log"] = LogBenchmark.RunAsync,
-    ["stream"] = StreamBenchmark.RunAsync,
+    ["engine"] = Measuring(EngineBenchmark.RunAsync),
+    ["log"] = Measuring(LogBenchmark.RunAsync),
+    ["stream"] = Measuring(StreamBenchmark.RunAsync),
 };
 
-foreach (var name in args.Except(benchmarks.Keys))
+const string WriteOption = "--write";
+var names = args.Where(a => a != WriteOption).ToList();
+foreach (var name in names.Except(benchmarks.Keys))
 {
-    await Console.Error.WriteLineAsync($"There is no benchmark '{name}'. Choose from: {string.Join(", ", benchmarks.Keys)}.");
+    await Console.Error.WriteLineAsync($"There is no benchmark '{name}'. Choose from: {string.Join(", ", benchmarks.Keys)}; the only option is {WriteOption}.");
     return 2;
 }
 
-foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
+var passed = true;
+foreach (var (name, run) in benchmarks.Where(b => names.Count == 0 || names.Contains(b.Key)))
 {
     Console.WriteLine($"## {name}");
-    await run();
+    passed &= await run(new BenchmarkOptions(Write: args.Contains(WriteOption)));
     Console.WriteLine();
 }
 
-return 0;
+return passed ? 0 : 1;
+
+// A benchmark that prints what it measures and demands nothing.
+static Func<BenchmarkOptions, Task<bool>> Measuring(Func<Task> run) => async _ =>
+{
+    await run();
+    return true;
+};
