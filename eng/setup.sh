@@ -20,6 +20,17 @@ setup_for_test() {
   need redis-server redis-server
   need chromium "${CANOPY_CHROMIUM:-chromium}"
   install_missing
+  install_onnx_check
+}
+
+# The public ONNX runtime that exported models are checked with. The build installs it too; here it is tried again where
+# the registry does not answer for a moment.
+install_onnx_check() {
+  local folder=tests/onnx
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
+  say "installing the ONNX runtime of the tests…"
+  retry 3 npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >&2 || die "npm ci failed in $folder"
+  touch "$folder/node_modules/.package-lock.json"
 }
 
 # The SDK and Node are the machine owner's choice of source; we only say what is missing.

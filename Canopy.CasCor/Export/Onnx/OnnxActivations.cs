@@ -1,0 +1,36 @@
+namespace Canopy.CasCor.Export.Onnx;
+
+/// <summary>Activations in standard operators of opset 17.</summary>
+internal static class OnnxActivations
+{
+    /// <summary>Adds what computes the activation of <paramref name="net"/> into a tensor of the given name.</summary>
+    public static void Add(OnnxGraphBuilder graph, Activation activation, string net, string name, int units)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid:
+                AddSymmetricSigmoid(graph, net, name);
+                break;
+            case Activation.Gaussian:
+                string square = graph.Node(name + ".square", "Mul", net, net);
+                string exponent = graph.Node(name + ".exponent", "Mul", square, graph.Scalar("minus_half", -0.5f));
+                graph.Node(name, "Exp", exponent);
+                break;
+            case Activation.Tanh:
+                graph.Node(name, "Tanh", net);
+                break;
+            default:
+                graph.Node(name, "Identity", net);
+                break;
+        }
+    }
+
+    /// <summary>1 / (1 + e^−s) − 0.5 as ½ tanh(s / 2), which keeps its relative precision near zero.</summary>
+    private static void AddSymmetricSigmoid(OnnxGraphBuilder graph, string net, string name)
+    {
+        string half = graph.Scalar("half", 0.5f);
+        string halved = graph.Node(name + ".half_net", "Mul", net, half);
+        string tanh = graph.Node(name + ".tanh", "Tanh", halved);
+        graph.Node(name, "Mul", tanh, half);
+    }
+}
