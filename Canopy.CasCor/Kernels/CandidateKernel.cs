@@ -44,6 +44,7 @@ internal static unsafe class CandidateKernel<TActivation>
         int rows = patterns.Rows;
         int count = vectors * Lanes.Count;
         float* tile = patterns.Activations + (firstVector * Lanes.Count);
+        nint ahead = Ahead.Distance(rows, 4 * Lanes.Count);
         Vector512<float> c0 = Vector512<float>.Zero;
         Vector512<float> c1 = Vector512<float>.Zero;
         Vector512<float> c2 = Vector512<float>.Zero;
@@ -67,6 +68,8 @@ internal static unsafe class CandidateKernel<TActivation>
             float* w = weights;
             for (int row = 0; row < rows; row++)
             {
+                Ahead.Fetch(x + ahead);
+                Ahead.Fetch(x + ahead + Lanes.Count);
                 Vector512<float> xa = Vector512.Load(x);
                 Vector512<float> xb = Vector512.Load(x + Lanes.Count);
                 Vector512<float> w0 = Vector512.Create(w[0]);

@@ -69,6 +69,7 @@ internal static unsafe class NetKernel
         int rows = patterns.Rows;
         int count = vectors * Lanes.Count;
         float* tile = patterns.Activations + (firstVector * Lanes.Count);
+        nint ahead = Ahead.Distance(rows, 4 * Lanes.Count);
         int i = 0;
 
         // Eight sums at once are what 32 registers of 512 bits are for; 16 of 256 bits hold four.
@@ -86,6 +87,8 @@ internal static unsafe class NetKernel
             float* w = weights;
             for (int row = 0; row < rows; row++)
             {
+                Ahead.Fetch(x + ahead);
+                Ahead.Fetch(x + ahead + Lanes.Count);
                 Vector512<float> xa = Vector512.Load(x);
                 Vector512<float> xb = Vector512.Load(x + Lanes.Count);
                 Vector512<float> w0 = Vector512.Create(w[0]);
@@ -124,6 +127,7 @@ internal static unsafe class NetKernel
             float* w = weights;
             for (int row = 0; row < rows; row++)
             {
+                Ahead.Fetch(x + ahead);
                 Vector512<float> xa = Vector512.Load(x);
                 a0 = Vector512.FusedMultiplyAdd(xa, Vector512.Create(w[0]), a0);
                 a1 = Vector512.FusedMultiplyAdd(xa, Vector512.Create(w[1]), a1);
