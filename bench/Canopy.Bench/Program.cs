@@ -1,10 +1,12 @@
 using Canopy.Bench;
+using Canopy.Bench.Fidelity;
 
 // dotnet run -c Release --project bench/Canopy.Bench -- [NAME …] [--write]: all of them when none is named.
 // --write keeps the reports of those that have one in docs/benchmarks. Exit code 1: a demanded figure was not reached.
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
 {
     ["engine"] = Measuring(EngineBenchmark.RunAsync),
+    ["fidelity"] = FidelityBenchmark.RunAsync,
     ["log"] = Measuring(LogBenchmark.RunAsync),
     ["stream"] = Measuring(StreamBenchmark.RunAsync),
 };
