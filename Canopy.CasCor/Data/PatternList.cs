@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Data;
@@ -6,21 +7,12 @@ namespace Canopy.CasCor.Data;
 internal sealed class PatternList(int classes)
 {
     private readonly List<float> _inputs = [];
-    private readonly List<float> _targets = [];
-
-    private int Outputs => classes == 2 ? 1 : classes;
+    private readonly List<int> _labels = [];
 
     public void Add(int label, params ReadOnlySpan<float> inputs)
     {
         _inputs.AddRange(inputs);
-        if (classes == 2)
-        {
-            _targets.Add(label == 1 ? 0.5f : -0.5f);
-            return;
-        }
-
-        for (int c = 0; c < classes; c++)
-            _targets.Add(label == c ? 0.5f : -0.5f);
+        _labels.Add(label);
     }
 
     /// <summary>Adds a point of the plane, moved by noise; without noise no random number is drawn.</summary>
@@ -36,5 +28,8 @@ internal sealed class PatternList(int classes)
     }
 
     public Dataset ToDataset(string name, int inputs)
-        => new(name, ProblemKind.Classification, inputs, Outputs, [.. _inputs], [.. _targets]);
+    {
+        float[] targets = ClassTargets.Encode(CollectionsMarshal.AsSpan(_labels), classes);
+        return new Dataset(name, ProblemKind.Classification, inputs, ClassTargets.Outputs(classes), [.. _inputs], targets);
+    }
 }
