@@ -87,7 +87,7 @@ internal static class StateReader
         for (int k = 0; k < info.HiddenUnits; k++)
         {
             var activation = (Activation)reader.Byte((int)Activation.Tanh);
-            state.Install(new HiddenUnit(k, activation, reader.Floats(1 + data.Inputs + k)), none);
+            state.Install(new HiddenUnit(k, activation, reader.Floats(1 + data.Inputs + k), k + 1), none);
         }
 
         WeightRows weights = state.Layer.Weights;

@@ -25,9 +25,22 @@ public static class OptionCatalogue
         {
             double value = entry.Get(options);
             if (!entry.Accepts(value))
-                errors.Add(new FieldError(entry.Path, $"{entry.Path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}."));
+                errors.Add(OutOfRange(entry, value));
         }
 
+        CheckBatches(errors, "output", options.Output!);
+        CheckBatches(errors, "candidate", options.Candidate!);
+        return errors;
+    }
+
+    /// <summary>Mistakes in training on <paramref name="data"/> with <paramref name="options"/>, those of <see cref="Check(TrainingOptions)"/> included.</summary>
+    public static IReadOnlyList<FieldError> Check(TrainingOptions options, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+
+        var errors = new List<FieldError>(Check(options));
+        if (data.Kind is ProblemKind.Regression && options.OutputActivation is Activation.Softmax)
+            errors.Add(new FieldError("output_activation", "output_activation is softmax, which needs classes; for values it must be one of sigmoid, tanh, linear."));
         return errors;
     }
 
@@ -53,7 +66,7 @@ public static class OptionCatalogue
         return errors;
     }
 
-    /// <summary>The value of the option at <paramref name="path"/>; for a choice, the place of its name in <see cref="OptionDescriptor.Choices"/>.</summary>
+    /// <summary>The value of the option at <paramref name="path"/>; for a choice, the place of its name in <see cref="OptionDescriptor.Choices"/>; for a set, the sum of 2^place.</summary>
     /// <exception cref="ArgumentException">There is no such option.</exception>
     public static double Get(TrainingOptions options, string path)
     {
@@ -69,18 +82,55 @@ public static class OptionCatalogue
         ArgumentNullException.ThrowIfNull(options);
         OptionEntry entry = Entry(path);
         if (!entry.Accepts(value))
-            throw new InvalidOptionsException([new FieldError(path, $"{path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}.")]);
+            throw new InvalidOptionsException([OutOfRange(entry, value)]);
         return entry.With(options, value);
     }
 
-    internal static void ThrowIfInvalid(TrainingOptions options)
+    /// <summary>
+    /// A copy of <paramref name="options"/> with the value that <paramref name="text"/> says at <paramref name="path"/>: a number
+    /// (invariant culture), a choice's name, or the names of a set with commas between them.
+    /// </summary>
+    /// <exception cref="InvalidOptionsException">There is no such option, or the value is none of its.</exception>
+    public static TrainingOptions Parse(TrainingOptions options, string path, string text)
     {
-        IReadOnlyList<FieldError> errors = Check(options);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(text);
+
+        if (OptionTable.Find(path) is not { } entry)
+            throw new InvalidOptionsException([new FieldError(path, $"{path} is not an option; the options are {string.Join(", ", All.Select(d => d.Path))}.")]);
+        if (!entry.TryParse(text, out double value))
+            throw new InvalidOptionsException([new FieldError(path, $"{path} is {text}; it must be {entry.AcceptedValues()}.")]);
+        return entry.With(options, value);
+    }
+
+    /// <summary>The value of the option at <paramref name="path"/> as <see cref="Parse"/> reads it.</summary>
+    /// <exception cref="ArgumentException">There is no such option.</exception>
+    public static string Display(TrainingOptions options, string path)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionEntry entry = Entry(path);
+        return entry.Display(entry.Get(options));
+    }
+
+    internal static void ThrowIfInvalid(TrainingOptions options, Dataset data)
+    {
+        IReadOnlyList<FieldError> errors = Check(options, data);
         if (errors.Count > 0)
             throw new InvalidOptionsException(errors);
     }
 
-    private static OptionEntry Entry(string path)
-        => OptionTable.Entries.FirstOrDefault(e => string.Equals(e.Path, path, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"There is no option {path}.", nameof(path));
+    private static void CheckBatches(List<FieldError> errors, string phase, PhaseOptions options)
+    {
+        if (options.BatchSize > 0 && options.Optimiser is not Optimiser.Adam)
+        {
+            string path = phase + ".batch_size";
+            errors.Add(new FieldError(path, $"{path} is {options.BatchSize}; without {phase}.optimiser adam it must be 0."));
+        }
+    }
+
+    private static FieldError OutOfRange(OptionEntry entry, double value)
+        => new(entry.Path, $"{entry.Path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}.");
+
+    private static OptionEntry Entry(string path) => OptionTable.Find(path) ?? throw new ArgumentException($"There is no option {path}.", nameof(path));
 }

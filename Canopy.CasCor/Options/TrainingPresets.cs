@@ -15,6 +15,9 @@ public static class TrainingPresets
     /// <summary>The defaults with linear outputs, for targets that are values.</summary>
     public const string RegressionName = "regression";
 
+    /// <summary>Cascade 2: the defaults with candidates that minimise the error with output weights of their own (described by Prechelt 1997).</summary>
+    public const string Cascade2Name = "cascade2";
+
     /// <inheritdoc cref="Fahlman1990Name"/>
     public static TrainingOptions Fahlman1990 { get; } = new();
 
@@ -26,10 +29,13 @@ public static class TrainingPresets
     };
 
     /// <inheritdoc cref="ParityName"/>
-    public static TrainingOptions Parity { get; } = new() { HiddenActivation = Activation.Gaussian };
+    public static TrainingOptions Parity { get; } = new() { HiddenActivation = ActivationSet.Gaussian };
 
     /// <inheritdoc cref="RegressionName"/>
     public static TrainingOptions Regression { get; } = new() { OutputActivation = Activation.Linear };
+
+    /// <inheritdoc cref="Cascade2Name"/>
+    public static TrainingOptions Cascade2 { get; } = new() { CandidateObjective = CandidateObjective.Error };
 
     /// <summary>Every preset by name.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>(StringComparer.Ordinal)
@@ -38,5 +44,6 @@ public static class TrainingPresets
         [TwoSpiralsName] = TwoSpirals,
         [ParityName] = Parity,
         [RegressionName] = Regression,
+        [Cascade2Name] = Cascade2,
     };
 }

@@ -17,10 +17,13 @@ public interface ITrainingObserver
     /// <summary>A candidate epoch was completed. <paramref name="scores"/>: one S per candidate of the pool.</summary>
     void OnCandidateEpoch(in CandidateEpoch epoch, ReadOnlySpan<float> scores);
 
-    /// <summary>The best candidate became a hidden unit. <paramref name="weights"/>: its frozen input weights (bias, inputs, earlier units).</summary>
+    /// <summary>The best candidate became a hidden unit; called for each unit where several are installed in a round. <paramref name="weights"/>: its frozen input weights (bias, inputs, earlier units).</summary>
     void OnUnitInstalled(in UnitInstalled unit, ReadOnlySpan<float> weights);
 
-    /// <summary>An output phase ended, or training ended in one. <paramref name="weights"/>: output weights, row by row, one row of (bias, inputs, hidden units) per output.</summary>
+    /// <summary>
+    /// An output phase ended, or training ended in one. Training with validation may end by returning to an earlier network: then
+    /// <paramref name="hiddenUnits"/> is less than the units installed, and the later ones are gone. <paramref name="weights"/>: output weights, row by row, one row of (bias, inputs, hidden units) per output.
+    /// </summary>
     void OnOutputWeights(long epoch, int hiddenUnits, ReadOnlySpan<float> weights);
 
     /// <summary>Training ended. The last call. Victory is seen in an output epoch that is not counted and not reported: its figures are these.</summary>
@@ -46,10 +49,16 @@ public readonly record struct PhaseStarted(TrainingPhase Phase, long Epoch, int 
 /// <summary>One output epoch.</summary>
 /// <param name="Epoch">Its number: epochs of both kinds count from 1.</param>
 /// <param name="HiddenUnits">Installed hidden units.</param>
-/// <param name="Loss">Mean squared error over patterns and outputs, before this epoch's weight update.</param>
+/// <param name="Loss">
+/// Mean squared error over patterns and outputs, before this epoch's weight update; with softmax, the cross-entropy per pattern in
+/// nats. With mini-batches each batch counts with the weights that it met.
+/// </param>
 /// <param name="Accuracy">Share of patterns classified correctly, in [0, 1]; NaN for regression.</param>
 /// <param name="ErrorBits">Outputs further than the threshold from their target; 0 for regression.</param>
-public readonly record struct OutputEpoch(long Epoch, int HiddenUnits, float Loss, float Accuracy, int ErrorBits);
+/// <param name="ValidationLoss">Loss over the validation patterns; NaN without them.</param>
+/// <param name="ValidationAccuracy">Accuracy over the validation patterns; NaN without them, and for regression.</param>
+public readonly record struct OutputEpoch(
+    long Epoch, int HiddenUnits, float Loss, float Accuracy, int ErrorBits, float ValidationLoss = float.NaN, float ValidationAccuracy = float.NaN);
 
 /// <summary>One candidate epoch.</summary>
 /// <param name="Epoch">Its number: epochs of both kinds count from 1.</param>
@@ -63,7 +72,8 @@ public readonly record struct CandidateEpoch(long Epoch, int HiddenUnits, int Be
 /// <param name="Candidate">Index of the winner in its pool.</param>
 /// <param name="Score">Its score S.</param>
 /// <param name="Activation">Its activation.</param>
-public readonly record struct UnitInstalled(int Index, long Epoch, int Candidate, float Score, Activation Activation);
+/// <param name="Layer">Its depth; see <see cref="HiddenUnit"/>.</param>
+public readonly record struct UnitInstalled(int Index, long Epoch, int Candidate, float Score, Activation Activation, int Layer);
 
 /// <summary>Why training ended.</summary>
 public enum FinishReason
@@ -79,7 +89,11 @@ public enum FinishReason
 
     /// <summary>A weight or the error became NaN or infinite.</summary>
     Diverged = 3,
+
+    /// <summary>The validation loss had not fallen for <see cref="TrainingOptions.ValidationPatience"/> output phases.</summary>
+    EarlyStopped = 4,
 }
 
-/// <summary>Training ended after <paramref name="Epoch"/> epochs.</summary>
-public readonly record struct TrainingFinished(FinishReason Reason, long Epoch, int HiddenUnits, float Loss, float Accuracy, int ErrorBits);
+/// <summary>Training ended after <paramref name="Epoch"/> epochs; the figures are those of the final network (see <see cref="OutputEpoch"/>).</summary>
+public readonly record struct TrainingFinished(
+    FinishReason Reason, long Epoch, int HiddenUnits, float Loss, float Accuracy, int ErrorBits, float ValidationLoss = float.NaN, float ValidationAccuracy = float.NaN);

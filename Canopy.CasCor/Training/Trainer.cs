@@ -1,6 +1,7 @@
 using Canopy.CasCor.Checkpoints;
 using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
+using Canopy.CasCor.Options;
 using Canopy.CasCor.Training;
 
 namespace Canopy.CasCor;
@@ -29,7 +30,7 @@ public sealed class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        OptionCatalogue.ThrowIfInvalid(options);
+        OptionCatalogue.ThrowIfInvalid(options, data);
 
         _observer = observer;
         _state = new TrainingState(data, options, new Xoshiro256(seed));
@@ -178,7 +179,7 @@ public sealed class Trainer : IDisposable
 
         // The fan-in is part of the divisor: bias, inputs and hidden units.
         var quickprop = QuickpropConstants.Of(Options.Candidate, (double)_state.Data.Patterns * patterns.Rows);
-        var task = new CandidateEpochTask(patterns, _state.Layer.Residuals, Options.HiddenActivation, quickprop, CorrelationsOnly: first);
+        var task = new CandidateEpochTask(patterns, _state.Layer.Residuals, Options.HiddenActivation.Members()[0], quickprop, CorrelationsOnly: first);
         if (!_state.Pool.Train(task, Gather()))
             return Finish(CasCor.FinishReason.Diverged);
 
@@ -193,7 +194,7 @@ public sealed class Trainer : IDisposable
     private void InstallBest()
     {
         CandidatePool pool = _state.Pool;
-        var unit = new HiddenUnit(HiddenUnits, Options.HiddenActivation, pool.Save(CandidateVector.Weights, pool.Best));
+        var unit = new HiddenUnit(HiddenUnits, Options.HiddenActivation.Members()[0], pool.Save(CandidateVector.Weights, pool.Best), HiddenUnits + 1);
 
         // Regression follows the C program, which divides by the units when it trains by error index.
         double multiplier = _state.Data.Kind is ProblemKind.Regression ? Options.WeightMultiplier / unit.Weights.Length : Options.WeightMultiplier;
@@ -203,7 +204,7 @@ public sealed class Trainer : IDisposable
 
         _state.Install(unit, outputWeights);
         _state.PoolStarted = false;
-        _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, pool.Best, pool.BestScore, unit.Activation), unit.Weights);
+        _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, pool.Best, pool.BestScore, unit.Activation, unit.Layer), unit.Weights);
         Start(TrainingPhase.Output, Stagnation.OfOutputs);
     }
 
