@@ -6,7 +6,8 @@ namespace Canopy.CasCor.Checkpoints;
 /// <summary>The envelope of a checkpoint: magic, version, length, body, SHA-256 of all before it.</summary>
 internal static class CheckpointFile
 {
-    public const int Version = 1;
+    /// <summary>The version that is written; all versions from 1 are read.</summary>
+    public const int Version = 2;
 
     public const int HashLength = 32;
 
@@ -26,16 +27,16 @@ internal static class CheckpointFile
     }
 
     /// <summary>The body of a file that is whole.</summary>
-    public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> file)
+    public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> file, out int version)
     {
         if (file.Length < Magic.Length || !file[..Magic.Length].SequenceEqual(Magic))
             throw new InvalidCheckpointException("This is not a checkpoint: it does not begin with CANOPYCK.");
         if (file.Length < HeaderLength + HashLength)
             throw new InvalidCheckpointException($"The checkpoint is truncated: it has {file.Length} bytes, fewer than any checkpoint.");
 
-        int version = BinaryPrimitives.ReadInt32LittleEndian(file[8..]);
-        if (version != Version)
-            throw new InvalidCheckpointException($"The checkpoint has format version {version}; this program reads version {Version}.");
+        version = BinaryPrimitives.ReadInt32LittleEndian(file[8..]);
+        if (version is < 1 or > Version)
+            throw new InvalidCheckpointException($"The checkpoint has format version {version}; this program reads versions 1 to {Version}.");
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(file[12..]);
         if (length != file.Length)

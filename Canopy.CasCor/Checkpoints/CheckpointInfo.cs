@@ -14,12 +14,12 @@ public sealed record CheckpointInfo(int FormatVersion, string NumericProfile, st
     /// <exception cref="InvalidCheckpointException">Damaged, truncated, or from a newer version.</exception>
     public static CheckpointInfo Read(ReadOnlySpan<byte> checkpoint)
     {
-        var reader = new CheckpointReader(CheckpointFile.Open(checkpoint));
-        return Read(ref reader);
+        var reader = new CheckpointReader(CheckpointFile.Open(checkpoint, out int version));
+        return Read(ref reader, version);
     }
 
-    internal static CheckpointInfo Read(ref CheckpointReader reader) => new(
-        CheckpointFile.Version,
+    internal static CheckpointInfo Read(ref CheckpointReader reader, int version) => new(
+        version,
         reader.Text(),
         Convert.ToHexStringLower(reader.Bytes(CheckpointFile.HashLength)),
         reader.Long(0, long.MaxValue),

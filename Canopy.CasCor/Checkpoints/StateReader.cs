@@ -12,25 +12,30 @@ internal static class StateReader
 
     public static TrainingState Read(ReadOnlySpan<byte> checkpoint, Dataset data)
     {
-        var reader = new CheckpointReader(CheckpointFile.Open(checkpoint));
-        CheckpointInfo info = CheckpointInfo.Read(ref reader);
+        var reader = new CheckpointReader(CheckpointFile.Open(checkpoint, out int version));
+        CheckpointInfo info = CheckpointInfo.Read(ref reader, version);
         if (!string.Equals(info.DataHash, data.Hash, StringComparison.Ordinal))
             throw new InvalidCheckpointException($"The checkpoint belongs to other data: to {info.DataHash}, not {data.Hash}.");
 
-        TrainingOptions options = ReadOptions(ref reader);
+        TrainingOptions options = ReadOptions(ref reader, version);
+        if (OptionCatalogue.Check(options, data) is [var error, ..])
+            throw new InvalidCheckpointException($"The checkpoint's options do not fit: {error.Message}");
+
         TrainingState state = ReadProgress(ref reader, data, options, info);
         ReadNetwork(ref reader, state, info);
+        if (version >= 2 && reader.Bool())
+            state.Best = ReadBest(ref reader, state);
         state.PoolStarted = reader.Bool();
         if (state.PoolStarted)
             ReadPool(ref reader, state);
         reader.End();
 
         if (state.Phase is TrainingPhase.Candidate)
-            state.Layer.RecallResiduals(state.Cache.Rows, options);
+            state.Layer.RecallResiduals(state.Cache);
         return state;
     }
 
-    private static TrainingOptions ReadOptions(ref CheckpointReader reader)
+    private static TrainingOptions ReadOptions(ref CheckpointReader reader, int version)
     {
         var options = new TrainingOptions();
         int count = reader.Byte(byte.MaxValue);
@@ -38,8 +43,12 @@ internal static class StateReader
         {
             string path = reader.Text();
             double value = reader.Double();
-            OptionEntry entry = OptionTable.Entries.FirstOrDefault(e => string.Equals(e.Path, path, StringComparison.Ordinal))
+            OptionEntry entry = OptionTable.Find(path)
                 ?? throw new InvalidCheckpointException($"The checkpoint holds an option that this program does not know: {path}.");
+
+            // Version 1 had one activation, by its place in the same order.
+            if (version == 1 && path is "hidden_activation" && value is 0 or 1 or 2)
+                value = 1 << (int)value;
             if (!entry.Accepts(value))
                 throw new InvalidCheckpointException($"The checkpoint's option {path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}.");
             options = entry.With(options, value);
@@ -52,6 +61,7 @@ internal static class StateReader
     {
         var phase = (TrainingPhase)reader.Byte((int)TrainingPhase.Finished);
         long crossings = reader.Long(0, long.MaxValue);
+        long updates = info.FormatVersion >= 2 ? reader.Long(0, long.MaxValue) : 0;
         var stagnation = new Stagnation
         {
             Epochs = reader.Int(0, int.MaxValue),
@@ -65,16 +75,20 @@ internal static class StateReader
             Phase = phase,
             Epoch = info.Epoch,
             ConnectionCrossings = crossings,
+            Updates = updates,
             Stagnation = stagnation,
         };
 
         if (phase is TrainingPhase.Finished)
-        {
-            var reason = (FinishReason)reader.Byte((int)FinishReason.Diverged);
-            state.Result = new TrainingFinished(reason, info.Epoch, info.HiddenUnits, reader.Float(), reader.Float(), reader.Int(0, int.MaxValue));
-        }
-
+            state.Result = ReadResult(ref reader, info);
         return state;
+    }
+
+    private static TrainingFinished ReadResult(ref CheckpointReader reader, CheckpointInfo info)
+    {
+        var reason = (FinishReason)reader.Byte((int)FinishReason.EarlyStopped);
+        var result = new TrainingFinished(reason, info.Epoch, info.HiddenUnits, reader.Float(), reader.Float(), reader.Int(0, int.MaxValue));
+        return info.FormatVersion >= 2 ? result with { ValidationLoss = reader.Float(), ValidationAccuracy = reader.Float() } : result;
     }
 
     private static void ReadNetwork(ref CheckpointReader reader, TrainingState state, CheckpointInfo info)
@@ -86,8 +100,9 @@ internal static class StateReader
         float[] none = new float[data.Outputs];
         for (int k = 0; k < info.HiddenUnits; k++)
         {
-            var activation = (Activation)reader.Byte((int)Activation.Tanh);
-            state.Install(new HiddenUnit(k, activation, reader.Floats(1 + data.Inputs + k), k + 1), none);
+            var activation = (Activation)reader.Byte((int)Activation.LeakyRelu);
+            int layer = info.FormatVersion >= 2 ? reader.Int(1, MaxHiddenUnits) : k + 1;
+            state.Install(new HiddenUnit(k, activation, reader.Floats(1 + data.Inputs + k), layer), none);
         }
 
         WeightRows weights = state.Layer.Weights;
@@ -98,18 +113,26 @@ internal static class StateReader
         weights.CopyFrom(weights.PreviousSlopes, reader.Floats(count));
     }
 
+    private static BestNetwork ReadBest(ref CheckpointReader reader, TrainingState state)
+    {
+        float loss = reader.Float();
+        int units = reader.Int(0, state.Units.Count);
+        int since = reader.Int(0, int.MaxValue);
+        return new BestNetwork(loss, units, reader.Floats(state.Data.Outputs * (1 + state.Data.Inputs + units)), since);
+    }
+
     private static void ReadPool(ref CheckpointReader reader, TrainingState state)
     {
-        int size = reader.Int(1, 1024);
-        int rows = state.Layer.Weights.Columns;
-        state.SizePool(size);
-        state.Pool.Clear(rows);
-        for (int c = 0; c < size; c++)
+        state.SizePool(reader.Int(1, 1024));
+        CandidatePool pool = state.Pool;
+        PoolPlan plan = PoolPlan.For(state);
+        pool.Clear(plan);
+        for (int c = 0; c < pool.Size; c++)
         {
             for (CandidateVector vector = CandidateVector.Weights; vector <= CandidateVector.Correlations; vector++)
-                state.Pool.Load(vector, c, reader.Floats(state.Pool.LengthOf(vector)));
+                pool.Load(vector, c, reader.Floats(pool.LengthOf(vector)));
         }
 
-        state.Pool.Complete();
+        pool.Complete(plan);
     }
 }

@@ -13,6 +13,7 @@ internal static class StateWriter
         WriteOptions(writer, state.Options);
         WriteProgress(writer, state);
         WriteNetwork(writer, state);
+        WriteBest(writer, state.Best);
         writer.Bool(state.PoolStarted);
         if (state.PoolStarted)
             WritePool(writer, state.Pool);
@@ -33,6 +34,7 @@ internal static class StateWriter
     {
         writer.Byte((int)state.Phase);
         writer.Long(state.ConnectionCrossings);
+        writer.Long(state.Updates);
         writer.Int(state.Stagnation.Epochs);
         writer.Int(state.Stagnation.LastChange);
         writer.Bool(state.Stagnation.HasReference);
@@ -49,6 +51,8 @@ internal static class StateWriter
             writer.Float(result.Loss);
             writer.Float(result.Accuracy);
             writer.Int(result.ErrorBits);
+            writer.Float(result.ValidationLoss);
+            writer.Float(result.ValidationAccuracy);
         }
     }
 
@@ -59,6 +63,7 @@ internal static class StateWriter
         foreach (HiddenUnit unit in state.Units)
         {
             writer.Byte((int)unit.Activation);
+            writer.Int(unit.Layer);
             writer.Floats(unit.Weights);
         }
 
@@ -67,6 +72,18 @@ internal static class StateWriter
         writer.Floats(weights.Compact(weights.Kept));
         writer.Floats(weights.Compact(weights.Steps));
         writer.Floats(weights.Compact(weights.PreviousSlopes));
+    }
+
+    private static void WriteBest(CheckpointWriter writer, BestNetwork? best)
+    {
+        writer.Bool(best is not null);
+        if (best is null)
+            return;
+
+        writer.Float(best.Loss);
+        writer.Int(best.HiddenUnits);
+        writer.Int(best.PhasesSince);
+        writer.Floats(best.OutputWeights);
     }
 
     private static void WritePool(CheckpointWriter writer, CandidatePool pool)

@@ -13,27 +13,9 @@ namespace Canopy.CasCor.Kernels;
 internal static unsafe class CandidateKernel<TActivation>
     where TActivation : struct, IActivationFunction
 {
-    /// <summary>Turns the net inputs of four candidates into values, in place, and derivatives; rows are a tile apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Activate(int vectors, float* values, float* derivatives)
-    {
-        for (int k = 0; k < 4; k++)
-        {
-            float* value = values + (k * Lanes.TilePatterns);
-            float* derivative = derivatives + (k * Lanes.TilePatterns);
-            for (int i = 0; i < vectors * Lanes.Count; i += Lanes.Count)
-            {
-                Vector512<float> net = Vector512.Load(value + i);
-                Vector512<float> v = TActivation.Value(net);
-                Vector512.Store(v, value + i);
-                Vector512.Store(TActivation.Derivative(net, v), derivative + i);
-            }
-        }
-    }
-
     /// <summary>
-    /// <see cref="NetKernel.Four"/>, <see cref="Activate"/> and <see cref="CorrelationKernel.Accumulate"/> in one for a single
-    /// output, with the same bits: δ into the rows of <paramref name="deltas"/>, ΣV·R added to <c>correlations[k]</c>.
+    /// <see cref="NetKernel.Four"/>, <see cref="ActivationKernel{TActivation}.Activate"/>, <see cref="CorrelationKernel.Accumulate"/> and
+    /// <see cref="DeltaKernel.Compute"/> for the covariance, in one for a single output, with the same bits: δ into the rows of <paramref name="deltas"/>, ΣV·R added to <c>correlations[k]</c>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardForOneOutput(

@@ -4,17 +4,13 @@ using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Kernels;
 
-/// <summary>Correlations and δ of four candidates over a tile, from their values and derivatives.</summary>
+/// <summary>Correlations of four candidates with the residual errors over a tile.</summary>
 /// <remarks>Hot: nothing in here may call a method that is not inlined, or read a static field.</remarks>
 internal static unsafe class CorrelationKernel
 {
-    /// <summary>
-    /// Adds ΣV·R_o to <c>correlations[4·o + k]</c> and turns the derivatives into δ = −f′ Σ_o sign_o·R_o, where sign_o is
-    /// that of <c>previous[4·o + k]</c>.
-    /// </summary>
+    /// <summary>Adds ΣV·R_o to <c>correlations[4·o + k]</c>. R is zero in the padding: it adds nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate(
-        float* residuals, int residualStride, int outputs, int vectors, float* values, float* derivatives, float* previous, double* correlations)
+    public static void Accumulate(float* residuals, int residualStride, int outputs, int vectors, float* values, double* correlations)
     {
         const int Row = Lanes.TilePatterns;
         int count = vectors * Lanes.Count;
@@ -39,22 +35,6 @@ internal static unsafe class CorrelationKernel
             double* to = correlations + (4 * o);
             Vector128.Store(Vector128.Load(to) + low, to);
             Vector128.Store(Vector128.Load(to + 2) + high, to + 2);
-        }
-
-        for (int k = 0; k < 4; k++)
-        {
-            float* d = derivatives + (k * Row);
-            for (int i = 0; i < count; i += Lanes.Count)
-            {
-                Vector512<float> pull = Vector512<float>.Zero;
-                for (int o = 0; o < outputs; o++)
-                {
-                    Vector512<float> direction = Vector512.Create(previous[(4 * o) + k] < 0f ? 1f : -1f);
-                    pull = Vector512.FusedMultiplyAdd(direction, Vector512.Load(residuals + ((nint)o * residualStride) + i), pull);
-                }
-
-                Vector512.Store(Vector512.Load(d + i) * pull, d + i);
-            }
         }
     }
 }

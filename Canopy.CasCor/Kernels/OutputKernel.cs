@@ -41,7 +41,7 @@ internal static unsafe class OutputKernel<TActivation>
             wrong -= (Vector512.GreaterThan(value, Vector512<float>.Zero) ^ Vector512.GreaterThan(target, Vector512<float>.Zero)).AsInt32();
         }
 
-        figures.SquaredError += Lanes.Sum(squares);
+        figures.Error += Lanes.Sum(squares);
         figures.ErrorBits += Vector512.Sum(bits);
         figures.WrongSigns += Vector512.Sum(wrong);
     }

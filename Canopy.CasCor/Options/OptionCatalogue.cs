@@ -1,3 +1,4 @@
+using System.Globalization;
 using Canopy.CasCor.Options;
 
 namespace Canopy.CasCor;
@@ -41,6 +42,13 @@ public static class OptionCatalogue
         var errors = new List<FieldError>(Check(options));
         if (data.Kind is ProblemKind.Regression && options.OutputActivation is Activation.Softmax)
             errors.Add(new FieldError("output_activation", "output_activation is softmax, which needs classes; for values it must be one of sigmoid, tanh, linear."));
+        if (options is { ValidationShare: > 0 } && Math.Round(options.ValidationShare * data.Patterns, MidpointRounding.AwayFromZero) < 1)
+        {
+            errors.Add(new FieldError("validation_share", string.Create(
+                CultureInfo.InvariantCulture,
+                $"validation_share is {options.ValidationShare}, which of {data.Patterns} patterns is none; it must be 0 or at least {0.5 / data.Patterns:0.####}.")));
+        }
+
         return errors;
     }
 

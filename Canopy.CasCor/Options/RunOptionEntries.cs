@@ -16,7 +16,7 @@ internal static class RunOptionEntries
         Integer("validation_patience", "Validation patience", Validation, 1, 1000, true,
             "With validation: training ends after this many output phases without a lower validation loss, and the network with the lowest is the result.", Ours,
             o => o.ValidationPatience, (o, v) => o with { ValidationPatience = (int)v }),
-        Integer("split_seed", "Split seed", Validation, 0, 9_007_199_254_740_992, false,
+        Integer("split_seed", "Split seed", Validation, 0, 9_007_199_254_740_991, false,
             "Decides the validation split, and the order of patterns in mini-batches.", Ours,
             o => o.SplitSeed, (o, v) => o with { SplitSeed = (long)v }),
         Number("error_bit_threshold", "Error bit threshold", Run, 0, 1, true, true,

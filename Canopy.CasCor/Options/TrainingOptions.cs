@@ -73,7 +73,7 @@ public sealed record TrainingOptions
     /// </summary>
     public int ValidationPatience { get; init; } = 5;
 
-    /// <summary>Decides the validation split, and the order of patterns in mini-batches. Range [0, 2^53].</summary>
+    /// <summary>Decides the validation split, and the order of patterns in mini-batches. Range [0, 2^53).</summary>
     public long SplitSeed { get; init; } = 1;
 
     /// <summary>Threads for the candidates of a round. The network does not depend on it. Range [1, 64].</summary>

@@ -1,3 +1,4 @@
+using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Training;
@@ -8,9 +9,9 @@ internal sealed class CandidatePool : ITeamWork
     /// <summary>Multiplications of an epoch from which on it pays to wake other threads: some 20 µs of work.</summary>
     private const long WorthSharing = 400_000;
 
-    private readonly int _outputs;
     private readonly float[] _scores;
     private readonly CandidateBlock[] _blocks;
+    private readonly PoolRanking _ranking;
     private CandidateScratch[] _scratch = [new()];
     private CandidateEpochTask _task;
     private int _failures;
@@ -18,8 +19,8 @@ internal sealed class CandidatePool : ITeamWork
     public CandidatePool(int size, int outputs, int expectedRows)
     {
         Size = size;
-        _outputs = outputs;
         _scores = new float[size];
+        _ranking = new PoolRanking(size);
         _blocks = new CandidateBlock[(size + CandidateBlock.Size - 1) / CandidateBlock.Size];
         for (int b = 0; b < _blocks.Length; b++)
             _blocks[b] = new CandidateBlock(outputs, expectedRows);
@@ -30,43 +31,51 @@ internal sealed class CandidatePool : ITeamWork
     /// <summary>S of each candidate after the last epoch.</summary>
     public ReadOnlySpan<float> Scores => _scores;
 
-    public int Best { get; private set; }
+    /// <summary>The candidate that would be installed, and the score by which it is best: S, weighed where it competes with siblings.</summary>
+    public int Best => _ranking.Best;
 
-    public float BestScore { get; private set; }
+    public float BestScore => _ranking.BestScore;
+
+    /// <summary>Number of the first sibling: it and those after it have no links to the deepest layer.</summary>
+    public int FirstSibling { get; private set; }
 
     /// <summary>New candidates with random weights, candidate after candidate.</summary>
-    public void Start(Xoshiro256 random, double range, int rows)
+    public void Start(in PoolPlan plan, Xoshiro256 random, double range)
     {
-        Clear(rows);
+        Clear(plan);
         for (int c = 0; c < Size; c++)
         {
-            for (int row = 0; row < rows; row++)
+            for (int row = 0; row < plan.Rows; row++)
                 Block(c).SetWeight(c % CandidateBlock.Size, row, random.NextSymmetric(range));
         }
 
-        Complete();
+        Complete(plan);
     }
 
-    /// <summary>Forgets all; from now on each candidate has <paramref name="rows"/> weights, all zero.</summary>
-    public void Clear(int rows)
+    /// <summary>Forgets all; candidates have the plan's activations, and zero weights.</summary>
+    public void Clear(in PoolPlan plan)
     {
+        FirstSibling = Size - plan.Siblings(Size);
         foreach (CandidateBlock block in _blocks)
-            block.Clear(rows);
+            block.Clear(plan.Rows, plan.OutputWeights);
+        for (int c = 0; c < Size; c++)
+            Block(c).SetActivation(c % CandidateBlock.Size, plan.Activations[c % plan.Activations.Length]);
     }
 
     /// <summary>To be called when every candidate has its weights.</summary>
-    public void Complete()
+    public void Complete(in PoolPlan plan)
     {
         FillUnusedLanes();
-        Rank();
+        for (int b = 0; b < _blocks.Length; b++)
+            _blocks[b].SetSiblings(Math.Clamp(FirstSibling - (b * CandidateBlock.Size), 0, CandidateBlock.Size), plan.UnlinkedRows);
     }
 
     /// <summary>One epoch, shared with <paramref name="team"/> where that pays. False when a weight became infinite or NaN.</summary>
-    public bool Train(in CandidateEpochTask task, WorkerTeam? team)
+    public bool Train(in CandidateEpochTask task, WorkerTeam? team, double descendantFactor)
     {
         _task = task;
         _failures = 0;
-        long multiplications = 2L * task.Patterns.Vectors * Lanes.Count * task.Patterns.Rows * Size;
+        long multiplications = 2L * task.Cache.Vectors * Lanes.Count * task.Cache.Rows * Size;
         if (team is null || _blocks.Length == 1 || multiplications < WorthSharing)
         {
             Run(0, 1);
@@ -78,32 +87,44 @@ internal sealed class CandidatePool : ITeamWork
             team.Run(this);
         }
 
-        Rank();
+        for (int c = 0; c < Size; c++)
+            _scores[c] = Block(c).Scores[c % CandidateBlock.Size];
+        _ranking.Rank(_scores, FirstSibling, descendantFactor);
         return _failures == 0 && float.IsFinite(BestScore);
     }
+
+    /// <summary>The best candidates, best first.</summary>
+    public int[] BestOf(int count) => _ranking.BestOf(count);
 
     /// <summary>Trains every block whose number is <paramref name="part"/> modulo <paramref name="parts"/>; blocks share nothing that they write.</summary>
     public void Run(int part, int parts)
     {
         for (int b = part; b < _blocks.Length; b += parts)
-            _blocks[b].Begin();
+            _blocks[b].BeginEpoch();
 
-        // Tile by tile, so that one block leaves the tile's activations in the cache for the next.
-        int vectors = _task.Patterns.Vectors;
-        for (int first = 0; first < vectors; first += Lanes.TileVectors)
+        int vectors = _task.Cache.Vectors;
+        int batch = _task.BatchVectors;
+        long update = _task.Updates;
+        for (int first = 0; first < vectors; first += batch)
         {
+            int end = Math.Min(first + batch, vectors);
+            AddTiles(part, parts, first, end);
+            if (_task.TwoPasses && !_task.CorrelationsOnly)
+                AddSlopes(part, parts, first, end);
+
+            // The fan-in is part of the divisor: bias, inputs and hidden units.
+            var rule = new UpdateRule(_task.Phase, (double)_task.Cache.Patterns * _task.Cache.Rows, ++update);
             for (int b = part; b < _blocks.Length; b += parts)
-                _blocks[b].AddTile(_task, first, Math.Min(Lanes.TileVectors, vectors - first), _scratch[part]);
-        }
-
-        for (int b = part; b < _blocks.Length; b += parts)
-        {
-            if (!_blocks[b].End(_task))
-                Interlocked.Increment(ref _failures);
+            {
+                if (!_blocks[b].EndBatch(_task, rule, last: end == vectors))
+                    Interlocked.Increment(ref _failures);
+            }
         }
     }
 
     public int LengthOf(CandidateVector vector) => _blocks[0].LengthOf(vector);
+
+    public Activation ActivationOf(int candidate) => Block(candidate).ActivationOf(candidate % CandidateBlock.Size);
 
     /// <summary>A copy of something of one candidate.</summary>
     public float[] Save(CandidateVector vector, int candidate) => Block(candidate).ToArray(vector, candidate % CandidateBlock.Size);
@@ -114,21 +135,37 @@ internal sealed class CandidatePool : ITeamWork
 
     private CandidateBlock Block(int candidate) => _blocks[candidate / CandidateBlock.Size];
 
-    private void Rank()
+    /// <summary>Tile by tile, so that one block leaves the tile's activations in the cache for the next.</summary>
+    private void AddTiles(int part, int parts, int firstVector, int endVector)
     {
-        Best = 0;
-        BestScore = 0;
-        for (int c = 0; c < Size; c++)
+        for (int b = part; b < _blocks.Length; b += parts)
+            _blocks[b].BeginBatch(_task);
+
+        int tile = 0;
+        for (int first = firstVector; first < endVector; first += Lanes.TileVectors)
         {
-            float score = 0;
-            for (int o = 0; o < _outputs; o++)
-                score += MathF.Abs(Block(c).CorrelationOf(c % CandidateBlock.Size, o));
-            _scores[c] = score;
-            if (score > BestScore || float.IsNaN(score))
-            {
-                Best = c;
-                BestScore = score;
-            }
+            int count = Math.Min(Lanes.TileVectors, endVector - first);
+            PatternRows rows = _task.Cache.Tile(first, count, _scratch[part].Tile);
+            for (int b = part; b < _blocks.Length; b += parts)
+                _blocks[b].AddTile(_task, rows, first, count, tile, _scratch[part]);
+            tile++;
+        }
+    }
+
+    private void AddSlopes(int part, int parts, int firstVector, int endVector)
+    {
+        int patterns = Math.Min(endVector * Lanes.Count, _task.Cache.Patterns) - (firstVector * Lanes.Count);
+        for (int b = part; b < _blocks.Length; b += parts)
+            _blocks[b].BeginSecondPass(_task, patterns);
+
+        int tile = 0;
+        for (int first = firstVector; first < endVector; first += Lanes.TileVectors)
+        {
+            int count = Math.Min(Lanes.TileVectors, endVector - first);
+            PatternRows rows = _task.Cache.Tile(first, count, _scratch[part].Tile);
+            for (int b = part; b < _blocks.Length; b += parts)
+                _blocks[b].AddSlopes(_task, rows, first, count, tile);
+            tile++;
         }
     }
 

@@ -8,4 +8,6 @@ internal sealed class CandidateScratch
     public AlignedBuffer Values { get; } = new(CandidateBlock.Size * Lanes.TilePatterns);
 
     public AlignedBuffer Derivatives { get; } = new(CandidateBlock.Size * Lanes.TilePatterns);
+
+    public TileScratch Tile { get; } = new();
 }

@@ -3,28 +3,21 @@ using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Training;
 
-/// <summary>The output units: their weights, quickprop's memory, and one epoch of training.</summary>
+/// <summary>The output units: their weights, the optimiser's memory, and one epoch of training.</summary>
 internal sealed unsafe class OutputLayer
 {
     private readonly Dataset _data;
-    private readonly Activation _activation;
-    private readonly float _primeOffset;
-    private readonly OutputTargets _targets;
-    private readonly AlignedBuffer _outputs;
-    private readonly AlignedBuffer _errors;
+    private readonly OutputPass _pass;
+    private readonly TileScratch _scratch = new();
     private AlignedBuffer _slopes;
     private AlignedBuffer _slopeSums;
 
     /// <summary>Lays out the weights of a network without hidden units, all zero.</summary>
-    public OutputLayer(Dataset data, Activation activation, double primeOffset, int expectedHiddenUnits)
+    public OutputLayer(Dataset data, TrainingOptions options, int expectedHiddenUnits)
     {
         _data = data;
-        _activation = activation;
-        _primeOffset = activation is Activation.Linear ? 0f : (float)primeOffset;
-        _targets = new OutputTargets(data);
-        _outputs = new AlignedBuffer(checked(data.Outputs * _targets.Stride));
-        _errors = new AlignedBuffer(checked(data.Outputs * _targets.Stride));
-        Residuals = new ResidualRows(data.Patterns, data.Outputs, _targets.Stride);
+        _pass = new OutputPass(data, options.OutputActivation, options.SigmoidPrimeOffset);
+        Residuals = new ResidualRows(data.Patterns, data.Outputs, _pass.Stride);
 
         int capacity = 1 + data.Inputs + expectedHiddenUnits;
         Weights = new WeightRows(data.Outputs, 1 + data.Inputs, capacity);
@@ -51,13 +44,17 @@ internal sealed unsafe class OutputLayer
     }
 
     /// <summary>The epoch's figures with the current weights, and the slopes for the next step.</summary>
-    public EpochFigures Evaluate(in PatternRows patterns, TrainingOptions options) => EvaluateWith(patterns, options, Weights.Values);
+    public EpochFigures Evaluate(ActivationCache cache, double errorBitThreshold)
+    {
+        OutputFigures figures = default;
+        EvaluateRange(cache, Weights.Values, 0, cache.Vectors, errorBitThreshold, ref figures);
+        return _pass.Figures(figures, cache.Vectors);
+    }
 
-    /// <summary>Quickprop with the slopes of the last evaluation; false, weights unchanged, when a weight would become infinite or NaN.</summary>
-    public bool Step(PhaseOptions options)
+    /// <summary>An update with the slopes of the last evaluation; false, weights unchanged, when a weight would become infinite or NaN.</summary>
+    public bool Step(in UpdateRule rule)
     {
         Weights.KeepCurrent();
-        var constants = QuickpropConstants.Of(options, _data.Patterns);
         bool finite = true;
         for (int o = 0; o < _data.Outputs; o++)
         {
@@ -66,13 +63,12 @@ internal sealed unsafe class OutputLayer
                 _slopes.Pointer[row] = (float)sums[row];
 
             nint start = (nint)o * Weights.Stride;
-            finite &= Quickprop.Update(
+            finite &= rule.Apply(
                 Weights.Values.Pointer + start,
                 Weights.Steps.Pointer + start,
                 Weights.PreviousSlopes.Pointer + start,
                 _slopes.Pointer,
-                Weights.PaddedLength,
-                constants);
+                Weights.PaddedLength);
         }
 
         if (!finite)
@@ -81,17 +77,44 @@ internal sealed unsafe class OutputLayer
     }
 
     /// <summary>
+    /// An epoch of mini-batches, with an update after each; <paramref name="update"/> counts them. The figures add up each batch's
+    /// before its update. False when the error or a weight became infinite or NaN.
+    /// </summary>
+    public bool TrainInBatches(ActivationCache cache, TrainingOptions options, ref long update, out EpochFigures figures)
+    {
+        int batch = Batches.Vectors(options.Output, cache.Vectors);
+        OutputFigures sums = default;
+        bool finite = true;
+        for (int first = 0; finite && first < cache.Vectors; first += batch)
+        {
+            EvaluateRange(cache, Weights.Values, first, Math.Min(batch, cache.Vectors - first), options.ErrorBitThreshold, ref sums);
+            finite = double.IsFinite(sums.Error) && Step(new UpdateRule(options.Output, _data.Patterns, ++update));
+        }
+
+        figures = _pass.Figures(sums, cache.Vectors);
+        return finite;
+    }
+
+    /// <summary>
     /// Takes the errors of the last output epoch as the residuals of the candidate phase. They are the errors before that
     /// epoch's step, as in the C program with its cache: where quickprop ends an output phase in a cycle of four epochs,
     /// errors after the step show the same bad point of the cycle to every candidate, and 1 in 100 two-spirals runs is lost.
     /// </summary>
-    public void ComputeResiduals() => Residuals.Compute(_errors);
+    public void ComputeResiduals() => Residuals.Compute(_pass.Errors);
 
     /// <summary><see cref="ComputeResiduals"/> when the errors are no longer there: evaluates the weights before the last step.</summary>
-    public void RecallResiduals(in PatternRows patterns, TrainingOptions options)
+    public void RecallResiduals(ActivationCache cache)
     {
-        EvaluateWith(patterns, options, Weights.Kept);
+        OutputFigures ignored = default;
+        EvaluateRange(cache, Weights.Kept, 0, cache.Vectors, errorBitThreshold: 1, ref ignored);
         ComputeResiduals();
+    }
+
+    /// <summary>The residuals of an output phase in mini-batches, whose errors are of many weights: those of the weights as they are.</summary>
+    public void ComputeResidualsAfterBatches(ActivationCache cache)
+    {
+        Weights.KeepCurrent();
+        RecallResiduals(cache);
     }
 
     /// <summary>Links a new unit to every output with the given weights.</summary>
@@ -107,45 +130,18 @@ internal sealed unsafe class OutputLayer
 
     private double* SlopeSums(int output) => (double*)_slopeSums.Pointer + ((nint)output * Weights.Stride);
 
-    private EpochFigures EvaluateWith(in PatternRows patterns, TrainingOptions options, AlignedBuffer weights)
+    private void EvaluateRange(
+        ActivationCache cache, AlignedBuffer weights, int firstVector, int vectors, double errorBitThreshold, ref OutputFigures figures)
     {
         _slopeSums.Span.Clear();
-        OutputFigures figures = default;
-        for (int first = 0; first < patterns.Vectors; first += Lanes.TileVectors)
+        int end = firstVector + vectors;
+        for (int first = firstVector; first < end; first += Lanes.TileVectors)
         {
-            int vectors = Math.Min(Lanes.TileVectors, patterns.Vectors - first);
+            int count = Math.Min(Lanes.TileVectors, end - first);
+            PatternRows patterns = cache.Tile(first, count, _scratch);
+            _pass.AddTile(patterns, cache.Bias, weights.Pointer, Weights.Stride, first, count, errorBitThreshold, ref figures);
             for (int o = 0; o < _data.Outputs; o++)
-            {
-                var rows = new OutputRows
-                {
-                    Weights = weights.Pointer + ((nint)o * Weights.Stride),
-                    Targets = _targets.Row(o),
-                    Outputs = _outputs.Pointer + ((nint)o * _targets.Stride),
-                    Errors = _errors.Pointer + ((nint)o * _targets.Stride),
-                    PrimeOffset = _primeOffset,
-                    ErrorBitThreshold = (float)options.ErrorBitThreshold,
-                };
-                Forward(patterns, rows, first, vectors, ref figures);
-                SlopeKernel.One(patterns, rows.Errors, first, vectors, SlopeSums(o));
-            }
-        }
-
-        return _targets.Figures(figures, _outputs, patterns.Vectors);
-    }
-
-    private void Forward(in PatternRows patterns, in OutputRows rows, int first, int vectors, ref OutputFigures figures)
-    {
-        switch (_activation)
-        {
-            case Activation.Sigmoid:
-                OutputKernel<SigmoidFunction>.Forward(patterns, rows, first, vectors, ref figures);
-                break;
-            case Activation.Tanh:
-                OutputKernel<TanhFunction>.Forward(patterns, rows, first, vectors, ref figures);
-                break;
-            default:
-                OutputKernel<IdentityFunction>.Forward(patterns, rows, first, vectors, ref figures);
-                break;
+                SlopeKernel.One(patterns, _pass.ErrorRow(o), first, count, SlopeSums(o));
         }
     }
 }

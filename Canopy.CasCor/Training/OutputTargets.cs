@@ -40,15 +40,15 @@ internal sealed unsafe class OutputTargets
 
     public float* Row(int output) => _targets.Pointer + ((nint)output * Stride);
 
-    public EpochFigures Figures(in OutputFigures sums, AlignedBuffer outputs, int vectors)
+    public EpochFigures Figures(in OutputFigures sums, bool crossEntropy, AlignedBuffer outputs, int vectors)
     {
-        double mean = sums.SquaredError / ((double)_data.Patterns * _data.Outputs);
+        double mean = sums.Error / ((double)_data.Patterns * (crossEntropy ? 1 : _data.Outputs));
         if (_data.Kind is ProblemKind.Regression)
-            return new EpochFigures(sums.SquaredError, Math.Sqrt(mean) / _standardDeviation, (float)mean, float.NaN, 0);
+            return new EpochFigures(sums.Error, Math.Sqrt(mean) / _standardDeviation, (float)mean, float.NaN, 0);
 
         int wrong = _classes is null ? sums.WrongSigns : WrongClasses(outputs, vectors);
         float accuracy = (float)((double)(_data.Patterns - wrong) / _data.Patterns);
-        return new EpochFigures(sums.SquaredError, double.NaN, (float)mean, accuracy, sums.ErrorBits);
+        return new EpochFigures(sums.Error, double.NaN, (float)mean, accuracy, sums.ErrorBits);
     }
 
     /// <summary>Patterns whose largest output (the first of equals) is not that of their class. Padding is class 0 with equal outputs.</summary>

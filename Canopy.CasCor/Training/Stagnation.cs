@@ -28,7 +28,7 @@ internal struct Stagnation
             HasReference = true;
             Reference = value;
         }
-        else if (Math.Abs(value - Reference) > Reference * options.ChangeThreshold)
+        else if (Math.Abs(value - Reference) > Math.Abs(Reference) * options.ChangeThreshold)
         {
             Reference = value;
             LastChange = Epochs;

@@ -1,7 +1,6 @@
 using Canopy.CasCor.Checkpoints;
 using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
-using Canopy.CasCor.Options;
 using Canopy.CasCor.Training;
 
 namespace Canopy.CasCor;
@@ -13,12 +12,15 @@ namespace Canopy.CasCor;
 /// <remarks>
 /// The same data, options and seed give the same network, bit for bit, whatever the number of threads, on every machine.
 /// Where the paper leaves details open they are those of the authors' C program 1.33, with the mean of the correlation
-/// as the paper has it. An epoch allocates nothing; memory is taken at construction and when a unit is installed.
+/// as the paper has it. Successors of the algorithm are options. An epoch allocates nothing; memory is taken at construction and when a unit is installed.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingState _state;
     private readonly ITrainingObserver? _observer;
+
+    // Of the weights before the epoch's update, like the epoch's other figures.
+    private EpochFigures _validation = EpochFigures.None;
 
     /// <summary>Starts with a network without hidden units.</summary>
     /// <param name="data">What to learn. Regression targets are best standardised: step sizes depend on their scale.</param>
@@ -106,7 +108,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>
     /// Changes the options from the next epoch on; pool size and weight range from the next round on. Patience and thresholds
-    /// apply to the phase under way. Activations and the sigmoid-prime offset are fixed for the run.
+    /// apply to the phase under way. What <see cref="OptionDescriptor.CanChangeWhileRunning"/> denies is fixed for the run.
     /// </summary>
     /// <exception cref="InvalidOptionsException">A value is out of range, or may not change; nothing was changed.</exception>
     public void ChangeOptions(TrainingOptions options)
@@ -132,8 +134,29 @@ public sealed class Trainer : IDisposable
     private bool TrainOutputEpoch()
     {
         OutputLayer layer = _state.Layer;
-        PatternRows patterns = _state.Cache.Rows;
-        EpochFigures figures = layer.Evaluate(patterns, Options);
+        bool inBatches = Options.Output.BatchSize > 0;
+        if (!(inBatches ? TrainInBatches(out EpochFigures figures) : TrainOnAll(out figures)))
+            return false;
+
+        // With mini-batches the row is of many weights: validation then takes the last.
+        EpochFigures validation = inBatches ? Validate() : _validation;
+        _state.Epoch++;
+        _state.ConnectionCrossings += (long)_state.Training.Patterns * _state.Cache.Rows * _state.Data.Outputs;
+        _observer?.OnOutputEpoch(new OutputEpoch(
+            Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits, validation.Loss, validation.Accuracy));
+
+        if (inBatches && IsVictory(figures) && layer.Evaluate(_state.Cache, Options.ErrorBitThreshold) is var exact && IsVictory(exact))
+            Finish(CasCor.FinishReason.Victory, exact);
+        else if (IsPhaseOverAfter(figures.Error, Options.Output))
+            EndOutputPhase();
+        return true;
+    }
+
+    /// <summary>One evaluation and one update; false when training ends instead.</summary>
+    private bool TrainOnAll(out EpochFigures figures)
+    {
+        OutputLayer layer = _state.Layer;
+        figures = layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
         if (!figures.IsFinite)
         {
             layer.Weights.ReturnToKept();
@@ -142,49 +165,67 @@ public sealed class Trainer : IDisposable
 
         if (IsVictory(figures))
             return Finish(CasCor.FinishReason.Victory, figures);
-        if (!layer.Step(Options.Output))
-            return Finish(CasCor.FinishReason.Diverged);
 
-        _state.Epoch++;
-        _state.ConnectionCrossings += (long)_state.Data.Patterns * patterns.Rows * _state.Data.Outputs;
-        _observer?.OnOutputEpoch(new OutputEpoch(Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits));
-        if (IsPhaseOverAfter(figures.SquaredError, Options.Output))
-            EndOutputPhase();
-        return true;
+        _validation = Validate();
+        return layer.Step(new UpdateRule(Options.Output, _state.Training.Patterns, ++_state.Updates)) || Finish(CasCor.FinishReason.Diverged);
+    }
+
+    private bool TrainInBatches(out EpochFigures figures)
+    {
+        long updates = _state.Updates;
+        bool finite = _state.Layer.TrainInBatches(_state.Cache, Options, ref updates, out figures);
+        _state.Updates = updates;
+        if (finite)
+            return true;
+
+        _state.Layer.Weights.ReturnToKept();
+        return Finish(CasCor.FinishReason.Diverged);
     }
 
     private void EndOutputPhase()
     {
+        CompareWithBest();
         if (HiddenUnits >= Options.MaxHiddenUnits)
         {
             Finish(CasCor.FinishReason.MaxHiddenUnits);
             return;
         }
 
+        if (_state.Best is { } best && best.PhasesSince >= Options.ValidationPatience)
+        {
+            Finish(CasCor.FinishReason.EarlyStopped);
+            return;
+        }
+
         ReportOutputWeights();
-        _state.Layer.ComputeResiduals();
+        if (Options.Output.BatchSize > 0)
+            _state.Layer.ComputeResidualsAfterBatches(_state.Cache);
+        else
+            _state.Layer.ComputeResiduals();
         Start(TrainingPhase.Candidate, Stagnation.OfCandidates);
     }
 
+    /// <summary>With validation: keeps the network as it stands when it is the best so far.</summary>
+    private void CompareWithBest()
+    {
+        if (_state.Validation is null)
+            return;
+
+        WeightRows weights = _state.Layer.Weights;
+        float loss = Validate().Loss;
+        _state.Best = _state.Best is { } best && !(loss < best.Loss)
+            ? best with { PhasesSince = best.PhasesSince + 1 }
+            : new BestNetwork(loss, HiddenUnits, weights.Compact(weights.Values).ToArray(), PhasesSince: 0);
+    }
+
+    private EpochFigures Validate() => _state.Validation?.Evaluate(_state.Layer.Weights, Options.ErrorBitThreshold) ?? EpochFigures.None;
+
     private bool TrainCandidateEpoch()
     {
-        PatternRows patterns = _state.Cache.Rows;
         bool first = !_state.PoolStarted;
-        if (first)
-        {
-            _state.SizePool(Options.PoolSize);
-            _state.Pool.Start(_state.Random, Options.WeightRange, patterns.Rows);
-            _state.PoolStarted = true;
-        }
-
-        // The fan-in is part of the divisor: bias, inputs and hidden units.
-        var quickprop = QuickpropConstants.Of(Options.Candidate, (double)_state.Data.Patterns * patterns.Rows);
-        var task = new CandidateEpochTask(patterns, _state.Layer.Residuals, Options.HiddenActivation.Members()[0], quickprop, CorrelationsOnly: first);
-        if (!_state.Pool.Train(task, Gather()))
+        if (!CandidatePhase.TrainEpoch(_state, Gather()))
             return Finish(CasCor.FinishReason.Diverged);
 
-        _state.Epoch++;
-        _state.ConnectionCrossings += (long)_state.Data.Patterns * patterns.Rows * _state.Pool.Size;
         _observer?.OnCandidateEpoch(new CandidateEpoch(Epoch, HiddenUnits, _state.Pool.Best), _state.Pool.Scores);
         if (!first && IsPhaseOverAfter(_state.Pool.BestScore, Options.Candidate))
             InstallBest();
@@ -193,18 +234,12 @@ public sealed class Trainer : IDisposable
 
     private void InstallBest()
     {
-        CandidatePool pool = _state.Pool;
-        var unit = new HiddenUnit(HiddenUnits, Options.HiddenActivation.Members()[0], pool.Save(CandidateVector.Weights, pool.Best), HiddenUnits + 1);
+        foreach ((HiddenUnit unit, int candidate) in CandidatePhase.Install(_state))
+        {
+            var installed = new UnitInstalled(unit.Index, Epoch, candidate, _state.Pool.Scores[candidate], unit.Activation, unit.Layer);
+            _observer?.OnUnitInstalled(installed, unit.Weights);
+        }
 
-        // Regression follows the C program, which divides by the units when it trains by error index.
-        double multiplier = _state.Data.Kind is ProblemKind.Regression ? Options.WeightMultiplier / unit.Weights.Length : Options.WeightMultiplier;
-        float[] outputWeights = pool.Save(CandidateVector.Correlations, pool.Best);
-        for (int o = 0; o < outputWeights.Length; o++)
-            outputWeights[o] = (float)(-outputWeights[o] * multiplier);
-
-        _state.Install(unit, outputWeights);
-        _state.PoolStarted = false;
-        _observer?.OnUnitInstalled(new UnitInstalled(unit.Index, Epoch, pool.Best, pool.BestScore, unit.Activation, unit.Layer), unit.Weights);
         Start(TrainingPhase.Output, Stagnation.OfOutputs);
     }
 
@@ -212,6 +247,11 @@ public sealed class Trainer : IDisposable
     {
         _state.Phase = phase;
         _state.Stagnation = stagnation;
+        _state.Updates = 0;
+
+        // Quickprop and iRPROP− go on from what they know (as the C program does); Adam's means are of the old error.
+        if (phase is TrainingPhase.Output && Options.Output.Optimiser is Optimiser.Adam)
+            _state.Layer.Weights.ForgetMemory();
         _observer?.OnPhaseStarted(new PhaseStarted(phase, Epoch, HiddenUnits));
     }
 
@@ -228,12 +268,32 @@ public sealed class Trainer : IDisposable
 
     private bool Finish(FinishReason reason)
     {
-        EpochFigures figures = _state.Layer.Evaluate(_state.Cache.Rows, Options);
+        bool limit = reason is CasCor.FinishReason.MaxEpochs or CasCor.FinishReason.MaxHiddenUnits;
+        EpochFigures figures = _state.Layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
 
         // A limit was reached, yet the last step may have solved the problem.
-        if (reason is CasCor.FinishReason.MaxEpochs or CasCor.FinishReason.MaxHiddenUnits && IsVictory(figures))
+        if (limit && IsVictory(figures))
+        {
             reason = CasCor.FinishReason.Victory;
+        }
+        else if (limit || reason is CasCor.FinishReason.EarlyStopped)
+        {
+            figures = ReturnToBest(figures);
+        }
+
         return Finish(reason, figures);
+    }
+
+    /// <summary>With validation: the network with the lowest loss there is the result, the one that stands included.</summary>
+    private EpochFigures ReturnToBest(in EpochFigures figures)
+    {
+        if (_state.Best is not { } best || !(best.Loss < Validate().Loss))
+            return figures;
+
+        _state.ReturnTo(best);
+        if (Phase is TrainingPhase.Candidate)
+            ReportOutputWeights();
+        return _state.Layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
     }
 
     private bool Finish(FinishReason reason, in EpochFigures figures)
@@ -241,9 +301,11 @@ public sealed class Trainer : IDisposable
         if (Phase is TrainingPhase.Output)
             ReportOutputWeights();
 
+        EpochFigures validation = Validate();
         _state.Phase = TrainingPhase.Finished;
         _state.PoolStarted = false;
-        _state.Result = new TrainingFinished(reason, Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits);
+        _state.Result = new TrainingFinished(
+            reason, Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits, validation.Loss, validation.Accuracy);
         _observer?.OnFinished(_state.Result.Value);
         return false;
     }

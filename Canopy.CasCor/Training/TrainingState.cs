@@ -1,4 +1,6 @@
+using Canopy.CasCor.Data;
 using Canopy.CasCor.Numerics;
+using Canopy.CasCor.Options;
 
 namespace Canopy.CasCor.Training;
 
@@ -14,15 +16,28 @@ internal sealed class TrainingState
         Data = data;
         Options = options;
         Random = random;
+        Activations = options.HiddenActivation.Members();
+        (Training, Dataset? validation) = Split(data, options);
         int expectedUnits = Math.Min(options.MaxHiddenUnits, UnitsExpectedAtMost);
-        Cache = new ActivationCache(data, expectedUnits);
-        Layer = new OutputLayer(data, options.OutputActivation, options.SigmoidPrimeOffset, expectedUnits);
+        Cache = new ActivationCache(Training, expectedUnits, options.CacheMegabytes);
+        Layer = new OutputLayer(Training, options, expectedUnits);
+        Validation = validation is null ? null : new ValidationSet(validation, options, expectedUnits);
         Pool = NewPool(options.PoolSize);
     }
 
+    /// <summary>All patterns.</summary>
     public Dataset Data { get; }
 
+    /// <summary>The patterns that are trained on.</summary>
+    public Dataset Training { get; }
+
+    /// <summary>The patterns that are not; null without validation.</summary>
+    public ValidationSet? Validation { get; }
+
     public TrainingOptions Options { get; set; }
+
+    /// <summary>The activations that candidates take turns with.</summary>
+    public Activation[] Activations { get; }
 
     public Xoshiro256 Random { get; }
 
@@ -32,13 +47,22 @@ internal sealed class TrainingState
 
     public List<HiddenUnit> Units { get; } = [];
 
+    /// <summary>The deepest unit's layer; 0 without units.</summary>
+    public int Depth => Units.Count == 0 ? 0 : Units.Max(u => u.Layer);
+
     public TrainingPhase Phase { get; set; } = TrainingPhase.Output;
 
     public long Epoch { get; set; }
 
+    /// <summary>Updates of weights in the phase under way.</summary>
+    public long Updates { get; set; }
+
     public long ConnectionCrossings { get; set; }
 
     public TrainingFinished? Result { get; set; }
+
+    /// <summary>With validation, the best network so far; null before the first output phase has ended.</summary>
+    public BestNetwork? Best { get; set; }
 
     /// <summary>How near the phase is to its end.</summary>
     public Stagnation Stagnation { get; set; } = Stagnation.OfOutputs;
@@ -59,12 +83,33 @@ internal sealed class TrainingState
     public void Install(HiddenUnit unit, ReadOnlySpan<float> outputWeights)
     {
         Cache.Add(unit);
+        Validation?.Add(unit);
         Layer.AddUnit(outputWeights);
         Units.Add(unit);
     }
 
+    /// <summary>Returns to a network that this one has grown from.</summary>
+    public void ReturnTo(BestNetwork network)
+    {
+        int rows = 1 + Training.Inputs + network.HiddenUnits;
+        Units.RemoveRange(network.HiddenUnits, Units.Count - network.HiddenUnits);
+        Cache.Truncate(rows);
+        Validation?.Truncate(rows);
+        Layer.Weights.Truncate(rows, network.OutputWeights);
+    }
+
     public Network ToNetwork()
         => new(Data.Inputs, Data.Outputs, Options.OutputActivation, Units, Layer.Weights.Compact(Layer.Weights.Values));
+
+    /// <summary>Patterns are shuffled only where the order matters, so that other runs do not depend on the split's seed.</summary>
+    private static (Dataset Training, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    {
+        if (options is { ValidationShare: 0, Output.BatchSize: 0, Candidate.BatchSize: 0 })
+            return (data, null);
+
+        (int[] training, int[] validation) = DataSplit.Create(data, options.ValidationShare, (ulong)options.SplitSeed);
+        return (data.Select(training), validation.Length == 0 ? null : data.Select(validation));
+    }
 
     private CandidatePool NewPool(int size)
         => new(size, Data.Outputs, 1 + Data.Inputs + Math.Max(Units.Count, Math.Min(Options.MaxHiddenUnits, UnitsExpectedAtMost)));

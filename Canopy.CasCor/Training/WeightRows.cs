@@ -2,7 +2,7 @@ using Canopy.CasCor.Numerics;
 
 namespace Canopy.CasCor.Training;
 
-/// <summary>Rows of weights, one per output, with quickprop's last steps and slopes; columns are added as units are installed.</summary>
+/// <summary>Rows of weights, one per output, with what the optimiser remembers of each (see <see cref="CandidateVector"/>); columns are added as units are installed.</summary>
 internal sealed class WeightRows
 {
     private readonly int _rows;
@@ -52,6 +52,23 @@ internal sealed class WeightRows
             Values.Span[(row * Stride) + Columns] = weights[row];
         Columns++;
         KeepCurrent();
+    }
+
+    /// <summary>Forgets the newest columns, so that <paramref name="columns"/> are left, and takes other weights for those.</summary>
+    public void Truncate(int columns, ReadOnlySpan<float> compact)
+    {
+        Columns = columns;
+        ForgetMemory();
+        Values.Span.Clear();
+        CopyFrom(Values, compact);
+        KeepCurrent();
+    }
+
+    /// <summary>Lets the optimiser begin anew.</summary>
+    public void ForgetMemory()
+    {
+        Steps.Span.Clear();
+        PreviousSlopes.Span.Clear();
     }
 
     /// <summary>The rows of a buffer without padding; valid until the next call.</summary>

@@ -10,7 +10,30 @@ public sealed class CheckpointTests
     {
         ["parity"] = (Problems.Parity(4), TrainingPresets.Parity with { PoolSize = 6 }),
         ["regression"] = (Problems.Surfaces(40, seed: 2), TrainingPresets.Regression with { MaxHiddenUnits = 2 }),
-        ["three outputs"] = (Problems.ThreeArms(12), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 2, HiddenActivation = Activation.Tanh }),
+        ["three outputs"] = (Problems.ThreeArms(12), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 2, HiddenActivation = ActivationSet.Tanh }),
+        ["error objective, siblings, pairs"] = (Problems.ThreeArms(14), new TrainingOptions
+        {
+            MaxHiddenUnits = 5,
+            UnitsPerRound = 2,
+            SiblingShare = 0.5,
+            PoolSize = 6,
+            CandidateObjective = CandidateObjective.Error,
+            HiddenActivation = ActivationSet.Sigmoid | ActivationSet.Sine | ActivationSet.Relu,
+            Candidate = new PhaseOptions { Optimiser = Optimiser.Irprop, MaxEpochs = 25 },
+            Output = new PhaseOptions { Optimiser = Optimiser.Irprop, MaxEpochs = 25 },
+        }),
+        ["correlation, softmax, batches, validation"] = (Problems.ThreeArms(40), new TrainingOptions
+        {
+            MaxHiddenUnits = 4,
+            PoolSize = 5,
+            CandidateObjective = CandidateObjective.Correlation,
+            HiddenActivation = ActivationSet.Tanh | ActivationSet.Gaussian,
+            OutputActivation = Activation.Softmax,
+            ValidationShare = 0.3,
+            ValidationPatience = 2,
+            Candidate = new PhaseOptions { Optimiser = Optimiser.Adam, BatchSize = 64, MaxEpochs = 20, LearningRate = 0.05 },
+            Output = new PhaseOptions { Optimiser = Optimiser.Adam, BatchSize = 32, MaxEpochs = 20, LearningRate = 0.05 },
+        }),
         ["diverging"] = (Problems.Surfaces(40, seed: 2), TrainingPresets.Regression with { Output = new PhaseOptions { Epsilon = 20, Patience = 100 } }),
     };
 
@@ -64,7 +87,7 @@ public sealed class CheckpointTests
     [Fact]
     public void Restore_Options_AreThoseOfTheRun()
     {
-        TrainingOptions options = TrainingPresets.TwoSpirals with { PoolSize = 5, HiddenActivation = Activation.Tanh, Threads = 3, MaxEpochs = 999_999_999 };
+        TrainingOptions options = TrainingPresets.TwoSpirals with { PoolSize = 5, HiddenActivation = ActivationSet.Tanh, Threads = 3, MaxEpochs = 999_999_999 };
         using var trainer = new Trainer(Problems.TwoSpirals, options, seed: ulong.MaxValue);
 
         using var resumed = Trainer.Restore(trainer.SaveCheckpoint(), Problems.TwoSpirals);
@@ -81,6 +104,6 @@ public sealed class CheckpointTests
 
         var info = CheckpointInfo.Read(trainer.SaveCheckpoint());
 
-        Assert.Equal(new CheckpointInfo(1, "lanes16-fma-1", Problems.TwoSpirals.Hash, 150, trainer.HiddenUnits), info);
+        Assert.Equal(new CheckpointInfo(2, "lanes16-fma-1", Problems.TwoSpirals.Hash, 150, trainer.HiddenUnits), info);
     }
 }

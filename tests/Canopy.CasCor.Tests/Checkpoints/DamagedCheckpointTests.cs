@@ -7,7 +7,20 @@ namespace Canopy.CasCor.Tests.Checkpoints;
 public sealed class DamagedCheckpointTests
 {
     private static readonly Dataset Data = Problems.Parity(4);
-    private static readonly byte[] Sound = SaveInTheCandidatePhase();
+    private static readonly byte[] Sound = SaveInTheCandidatePhase(TrainingPresets.Parity with { PoolSize = 3 });
+
+    private static TrainingOptions Variants { get; } = new()
+    {
+        PoolSize = 5,
+        UnitsPerRound = 2,
+        SiblingShare = 0.5,
+        CandidateObjective = CandidateObjective.Error,
+        HiddenActivation = ActivationSet.Gaussian | ActivationSet.Sine,
+        OutputActivation = Activation.Softmax,
+        ValidationShare = 0.25,
+        Output = new PhaseOptions { Optimiser = Optimiser.Adam, BatchSize = 32, MaxEpochs = 20 },
+        Candidate = new PhaseOptions { Optimiser = Optimiser.Irprop, MaxEpochs = 20 },
+    };
 
     [Fact]
     public void Restore_EveryTruncation_IsRefused()
@@ -38,20 +51,30 @@ public sealed class DamagedCheckpointTests
             Assert.Throws<InvalidCheckpointException>(() => Trainer.Restore(Sealed(Sound[..length]), Data));
     }
 
-    [Fact]
-    public void Restore_RandomMutationsWithGoodChecksum_AreRefusedOrTrain()
+    [Theory]
+    [InlineData("plain", 5000)]
+    [InlineData("variants", 5000)]
+    [InlineData("version 1", 2000)]
+    public void Restore_RandomMutationsWithGoodChecksum_AreRefusedOrTrain(string kind, int trials)
     {
-        var random = new Random(1);
-        for (int trial = 0; trial < 5000; trial++)
+        byte[] sound = kind switch
         {
-            byte[] body = Sound[..^32];
+            "plain" => Sound,
+            "variants" => SaveInTheCandidatePhase(Variants),
+            _ => Version1Tests.Read("parity-candidate"),
+        };
+        Dataset data = kind is "version 1" ? Problems.Parity(6) : Data;
+        var random = new Random(1);
+        for (int trial = 0; trial < trials; trial++)
+        {
+            byte[] body = sound[..^32];
             for (int changes = random.Next(1, 4); changes > 0; changes--)
                 body[random.Next(16, body.Length)] = (byte)(random.Next(3) == 0 ? 0xFF : random.Next(256));
             byte[] mutated = Sealed(body);
 
             try
             {
-                using var trainer = Trainer.Restore(mutated, Data);
+                using var trainer = Trainer.Restore(mutated, data);
                 for (int i = 0; i < 3 && trainer.Options.Threads == 1; i++)
                     trainer.TrainEpoch();
             }
@@ -66,11 +89,11 @@ public sealed class DamagedCheckpointTests
     public void Restore_NewerVersion_SaysSo()
     {
         byte[] newer = [.. Sound];
-        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 3);
 
         var exception = Assert.Throws<InvalidCheckpointException>(() => Trainer.Restore(newer, Data));
 
-        Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,9 +118,9 @@ public sealed class DamagedCheckpointTests
         return [.. withoutChecksum, .. SHA256.HashData(withoutChecksum)];
     }
 
-    private static byte[] SaveInTheCandidatePhase()
+    private static byte[] SaveInTheCandidatePhase(TrainingOptions options)
     {
-        using var trainer = new Trainer(Data, TrainingPresets.Parity with { PoolSize = 3 }, seed: 1);
+        using var trainer = new Trainer(Data, options, seed: 1);
         while (trainer.Phase is not TrainingPhase.Candidate || trainer.HiddenUnits == 0)
             trainer.TrainEpoch();
         trainer.TrainEpoch();

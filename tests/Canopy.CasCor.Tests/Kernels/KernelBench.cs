@@ -11,8 +11,8 @@ internal sealed unsafe class KernelBench
     private readonly Random _random;
     private readonly int _patterns;
     private readonly int _outputs;
-    private readonly AlignedBuffer _activations;
     private readonly List<float[]> _rows = [];
+    private readonly ActivationCache _cache;
     private readonly PatternRows _patternRows;
 
     public KernelBench(int patterns, int rows, int outputs)
@@ -20,16 +20,11 @@ internal sealed unsafe class KernelBench
         _random = new Random((patterns * 100) + rows);
         _patterns = patterns;
         _outputs = outputs;
-        int stride = ActivationCache.StrideFor(patterns);
-        _activations = new AlignedBuffer(rows * stride);
-        for (int row = 0; row < rows; row++)
-        {
-            float[] values = row == 0 ? [.. Enumerable.Repeat(1f, patterns)] : Values(patterns);
-            _rows.Add(values);
-            values.CopyTo(_activations.Span[(row * stride)..]);
-        }
-
-        _patternRows = new PatternRows((nint)_activations.Pointer, stride, rows, ActivationCache.VectorsFor(patterns));
+        _rows.Add([.. Enumerable.Repeat(1f, patterns)]);
+        for (int row = 1; row < rows; row++)
+            _rows.Add(Values(patterns));
+        _cache = new ActivationCache(Patterns(), 0, megabytes: 1);
+        _patternRows = _cache.Tile(0, 0, new TileScratch());
     }
 
     public void AssertCandidatesEqualPlainLoop(Activation activation)
@@ -40,9 +35,12 @@ internal sealed unsafe class KernelBench
             plainResiduals[o].CopyTo(new Span<float>(residuals.Pointer + (o * residuals.Stride), _patterns));
 
         // Decay 0 and epsilon 1: the first step is minus the slope, so that the weights tell it.
-        var task = new CandidateEpochTask(_patternRows, residuals, activation, new QuickpropConstants(1f, 2f, 0f), CorrelationsOnly: false);
+        var quickprop = new PhaseOptions { Epsilon = 1, Decay = 0 };
+        var task = new CandidateEpochTask(_cache, residuals, CandidateObjective.Covariance, quickprop, Updates: 0, CorrelationsOnly: false);
         var block = new CandidateBlock(_outputs, _rows.Count);
-        block.Clear(_rows.Count);
+        block.Clear(_rows.Count, outputWeights: 0);
+        for (int lane = 0; lane < CandidateBlock.Size; lane++)
+            block.SetActivation(lane, activation);
         float[][] weights = [.. Enumerable.Range(0, 4).Select(_ => Values(_rows.Count))];
         float[][] previous = [.. Enumerable.Range(0, 4).Select(_ => Values(_outputs))];
         for (int lane = 0; lane < 4; lane++)
@@ -81,7 +79,7 @@ internal sealed unsafe class KernelBench
         (OutputFigures figures, float[] actualErrors, double[] slopes) = RunOutputKernels(weights, targets, Offset, Threshold);
 
         Assert.Equal(errors, actualErrors);
-        Assert.Equal(PlainSums.Dot(differences, differences), figures.SquaredError);
+        Assert.Equal(PlainSums.Dot(differences, differences), figures.Error);
         Assert.Equal(differences.Count(d => MathF.Abs(d) > Threshold), figures.ErrorBits);
         Assert.Equal(Enumerable.Range(0, _patterns).Count(p => outputs[p] > 0 != targets[p] > 0), figures.WrongSigns);
         Assert.Equal(_rows.Select(row => PlainSums.Dot(errors, row)), slopes);
@@ -142,6 +140,23 @@ internal sealed unsafe class KernelBench
         }
 
         return ([.. residuals.Select(r => (float)PlainSums.Dot(values, r))], [.. _rows.Select(row => (float)PlainSums.Dot(deltas, row))]);
+    }
+
+    /// <summary>The rows as a data set, by way of one that passes its checks however few the patterns.</summary>
+    private Dataset Patterns()
+    {
+        int inputs = _rows.Count - 1;
+        float[] values = new float[(_patterns + 2) * inputs];
+        for (int p = 0; p < _patterns; p++)
+        {
+            for (int i = 0; i < inputs; i++)
+                values[(p * inputs) + i] = _rows[1 + i][p];
+        }
+
+        values.AsSpan(_patterns * inputs, inputs).Fill(2f);
+        float[] targets = [.. Enumerable.Range(0, _patterns + 2).Select(p => (float)p)];
+        var data = new Dataset("Random", ProblemKind.Regression, inputs, 1, values, targets);
+        return data.Select([.. Enumerable.Range(0, _patterns)]);
     }
 
     private float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (_random.NextSingle() * 2f) - 1f)];

@@ -26,6 +26,56 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void Logistic_AnyArgument_IsWithinStatedError()
+        => ForEach<LogisticFunction>(15f, (x, value, _) =>
+        {
+            Assert.InRange(value, 0f, 1f);
+            Assert.InRange(Math.Abs(value - (1.0 / (1.0 + Math.Exp(-x)))), 0, 1.5e-7);
+        });
+
+    [Fact]
+    public void Sine_UpToAThousand_IsWithinStatedError()
+        => ForEach<SineFunction>(1000f, (x, value, derivative) =>
+        {
+            Assert.InRange(Math.Abs(value - Math.Sin(x)), 0, 3e-7);
+            Assert.InRange(Math.Abs(derivative - Math.Cos(x)), 0, 3e-7);
+        });
+
+    [Fact]
+    public void Sine_AnyArgument_StaysWithinOne()
+    {
+        ForEach<SineFunction>(float.MaxValue, (_, value, derivative) =>
+        {
+            Assert.InRange(value, -1f, 1f);
+            Assert.InRange(derivative, -1f, 1f);
+        });
+        Assert.Equal(SineFunction.Value(Vector512.Create(1e5f))[0], SineFunction.Value(Vector512.Create(1e9f))[0]);
+    }
+
+    [Theory]
+    [InlineData(-2f, 0f, 0f, -0.02f, 0.01f)]
+    [InlineData(0f, 0f, 0f, 0f, 0.01f)]
+    [InlineData(3f, 3f, 1f, 3f, 1f)]
+    public void Rectifiers_AreWhatTheirDocumentationSays(float net, float relu, float reluDerivative, float leaky, float leakyDerivative)
+    {
+        var x = Vector512.Create(net);
+
+        Assert.Equal((relu, reluDerivative), (ReluFunction.Value(x)[0], ReluFunction.Derivative(x, x)[0]));
+        Assert.Equal((leaky, leakyDerivative), (LeakyReluFunction.Value(x)[0], LeakyReluFunction.Derivative(x, x)[0]));
+    }
+
+    [Fact]
+    public void Logarithm_FromOneUp_IsWithinStatedError()
+    {
+        for (int bits = BitConverter.SingleToInt32Bits(1f); bits < BitConverter.SingleToInt32Bits(1e30f); bits += Stride)
+        {
+            float x = BitConverter.Int32BitsToSingle(bits);
+            float value = Logarithm.OfAtLeastOne(Vector512.Create(x))[0];
+            Assert.InRange(Math.Abs(value - Math.Log(x)), 0, x <= 2f ? 1e-7 : 3e-7 * Math.Log(x));
+        }
+    }
+
+    [Fact]
     public void Exponential_NonPositiveArgument_IsWithinStatedError()
     {
         ForEach<ExponentialOfMinus>(87f, (x, value, _) => Assert.InRange(Math.Abs((value / Math.Exp(-x)) - 1.0), 0, 2e-7));
@@ -47,6 +97,9 @@ public sealed class ActivationTests
         Assert.True(float.IsNaN(SigmoidFunction.Value(Vector512.Create(float.NaN))[0]));
         Assert.True(float.IsNaN(TanhFunction.Value(Vector512.Create(float.NaN))[0]));
         Assert.True(float.IsNaN(IdentityFunction.Value(Vector512.Create(float.NaN))[0]));
+        Assert.True(float.IsNaN(ReluFunction.Value(Vector512.Create(float.NaN))[0]));
+        Assert.True(float.IsNaN(LeakyReluFunction.Value(Vector512.Create(float.NaN))[0]));
+        Assert.True(float.IsNaN(LogisticFunction.Value(Vector512.Create(float.NaN))[0]));
     }
 
     [Fact]
@@ -62,6 +115,8 @@ public sealed class ActivationTests
         AssertDerivative<TanhFunction>(Math.Tanh);
         AssertDerivative<GaussianFunction>(x => Math.Exp(-0.5 * x * x));
         AssertDerivative<IdentityFunction>(x => x);
+        AssertDerivative<LogisticFunction>(x => 1.0 / (1.0 + Math.Exp(-x)));
+        AssertDerivative<SineFunction>(Math.Sin);
     }
 
     private static void AssertRelative<T>(Func<double, double> exact, float limit, double tolerance)

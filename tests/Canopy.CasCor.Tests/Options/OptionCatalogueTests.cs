@@ -24,12 +24,11 @@ public sealed class OptionCatalogueTests
     public void With_EndsOfTheRange_AreAcceptedAndReadBack(string path)
     {
         OptionDescriptor option = OptionCatalogue.All.Single(o => o.Path == path);
-        double lowest = option.MinimumExclusive ? Math.BitIncrement(option.Minimum!.Value) : option.Minimum ?? 0;
-        double highest = option.Maximum ?? option.Choices!.Count - 1;
+        double lowest = option.MinimumExclusive ? Math.BitIncrement(option.Minimum!.Value) : option.Minimum ?? (option.Type is "set" ? 1 : 0);
 
-        foreach (double value in new[] { lowest, highest })
+        foreach (double value in new[] { lowest, Highest(option) })
         {
-            TrainingOptions changed = OptionCatalogue.With(new TrainingOptions(), path, value);
+            TrainingOptions changed = OptionCatalogue.With(WithAdam, path, value);
             Assert.Equal(value, OptionCatalogue.Get(changed, path));
             Assert.Empty(OptionCatalogue.Check(changed));
         }
@@ -40,14 +39,14 @@ public sealed class OptionCatalogueTests
     public void With_AbsurdValues_AreRefusedWithTheAcceptedOnes(string path)
     {
         OptionDescriptor option = OptionCatalogue.All.Single(o => o.Path == path);
-        double[] absurd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, (option.Maximum ?? option.Choices!.Count) + 1];
+        double[] absurd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, Highest(option) + 1];
 
         foreach (double value in absurd)
         {
             FieldError error = Assert.Single(Assert.Throws<InvalidOptionsException>(() => OptionCatalogue.With(new TrainingOptions(), path, value)).Errors);
             Assert.Equal(path, error.Field);
             Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
-            Assert.Contains(option.Choices is null ? "must be a" : "one of", error.Message, StringComparison.Ordinal);
+            Assert.Contains(option.Type switch { "choice" => "one of", "set" => "one or more of", _ => "must be a" }, error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -83,10 +82,9 @@ public sealed class OptionCatalogueTests
     public void CheckChange_OneOption_IsAcceptedWhereTheDescriptorSaysSo(string path)
     {
         OptionDescriptor option = OptionCatalogue.All.Single(o => o.Path == path);
-        var current = new TrainingOptions();
-        TrainingOptions changed = OptionCatalogue.With(current, path, option.Maximum ?? 1);
+        TrainingOptions changed = OptionCatalogue.With(WithAdam, path, path.EndsWith("optimiser", StringComparison.Ordinal) ? 1 : Highest(option));
 
-        Assert.Equal(option.CanChangeWhileRunning, OptionCatalogue.CheckChange(current, changed).Count == 0);
+        Assert.Equal(option.CanChangeWhileRunning, OptionCatalogue.CheckChange(WithAdam, changed).Count == 0);
     }
 
     [Fact]
@@ -95,4 +93,70 @@ public sealed class OptionCatalogueTests
 
     [Fact]
     public void Get_UnknownPath_Throws() => Assert.Throws<ArgumentException>(() => OptionCatalogue.Get(new TrainingOptions(), "momentum"));
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Parse_WhatDisplaySays_GivesTheSameOptions(string path)
+    {
+        OptionDescriptor option = OptionCatalogue.All.Single(o => o.Path == path);
+        TrainingOptions changed = OptionCatalogue.With(WithAdam, path, Highest(option));
+
+        Assert.Equal(changed, OptionCatalogue.Parse(WithAdam, path, OptionCatalogue.Display(changed, path)));
+    }
+
+    [Theory]
+    [InlineData("pool_size", "many", "pool_size is many; it must be an integer from 1 to 1,024.")]
+    [InlineData("pool_size", "0", "pool_size is 0; it must be an integer from 1 to 1,024.")]
+    [InlineData("candidate_objective", "2", "candidate_objective is 2; it must be one of covariance, correlation, error.")]
+    [InlineData("hidden_activation", "", "hidden_activation is ; it must be one or more of sigmoid, gaussian, tanh, logistic, sine, relu, leaky_relu.")]
+    [InlineData("hidden_activation", "sine, softmax", "hidden_activation is sine, softmax; it must be one or more of sigmoid, gaussian, tanh, logistic, sine, relu, leaky_relu.")]
+    public void Parse_NoSuchValue_IsRefusedWithTheAcceptedOnes(string path, string text, string message)
+        => Assert.Equal(message, Assert.Throws<InvalidOptionsException>(() => OptionCatalogue.Parse(new TrainingOptions(), path, text)).Message);
+
+    [Fact]
+    public void Parse_Set_TakesNamesInAnyOrder()
+        => Assert.Equal(
+            ActivationSet.Sigmoid | ActivationSet.LeakyRelu,
+            OptionCatalogue.Parse(new TrainingOptions(), "hidden_activation", "leaky_relu,sigmoid").HiddenActivation);
+
+    [Fact]
+    public void Parse_UnknownPath_NamesTheOptions()
+        => Assert.Contains("pool_size", Assert.Throws<InvalidOptionsException>(() => OptionCatalogue.Parse(new TrainingOptions(), "momentum", "1")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_BatchesWithoutAdam_AreRefused()
+        => Assert.Equal(
+            "output.batch_size is 64; without output.optimiser adam it must be 0.",
+            Assert.Single(OptionCatalogue.Check(new TrainingOptions { Output = new PhaseOptions { BatchSize = 64 } })).Message);
+
+    [Fact]
+    public void Check_SoftmaxForRegression_IsRefused()
+        => Assert.Equal(
+            "output_activation",
+            Assert.Single(OptionCatalogue.Check(new TrainingOptions { OutputActivation = Activation.Softmax }, Problems.Sine(10))).Field);
+
+    [Fact]
+    public void Check_ValidationShareOfNoPattern_IsRefused()
+        => Assert.Equal(
+            "validation_share is 0.1, which of 4 patterns is none; it must be 0 or at least 0.125.",
+            Assert.Single(OptionCatalogue.Check(new TrainingOptions { ValidationShare = 0.1 }, Problems.Xor)).Message);
+
+    [Fact]
+    public void Conditions_All_NameAChoiceAndItsNames()
+        => Assert.All(
+            OptionCatalogue.All.Where(o => o.Condition is not null),
+            o => Assert.Empty(o.Condition!.Choices.Except(OptionCatalogue.All.Single(c => c.Path == o.Condition!.Path).Choices!)));
+
+    private static TrainingOptions WithAdam { get; } = new()
+    {
+        Output = new PhaseOptions { Optimiser = Optimiser.Adam },
+        Candidate = new PhaseOptions { Optimiser = Optimiser.Adam },
+    };
+
+    private static double Highest(OptionDescriptor option) => option.Type switch
+    {
+        "choice" => option.Choices!.Count - 1,
+        "set" => (1 << option.Choices!.Count) - 1,
+        _ => option.Maximum!.Value,
+    };
 }

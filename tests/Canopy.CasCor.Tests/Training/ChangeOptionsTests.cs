@@ -48,7 +48,7 @@ public sealed class ChangeOptionsTests
         using var trainer = new Trainer(Problems.Xor, TrainingPresets.Fahlman1990, seed: 1);
 
         var exception = Assert.Throws<InvalidOptionsException>(
-            () => trainer.ChangeOptions(trainer.Options with { HiddenActivation = Activation.Tanh, PoolSize = 4 }));
+            () => trainer.ChangeOptions(trainer.Options with { HiddenActivation = ActivationSet.Tanh, PoolSize = 4 }));
 
         Assert.Equal("hidden_activation", Assert.Single(exception.Errors).Field);
         Assert.Same(TrainingPresets.Fahlman1990, trainer.Options);

@@ -68,7 +68,7 @@ public sealed class DeterminismTests
                 1 => Problems.ThreeArms(random.Next(2, 30)),
                 _ => Problems.Parity(random.Next(2, 6)),
             };
-            TrainingOptions options = RandomOptions.Next(random) with { MaxEpochs = random.Next(1, 300) };
+            TrainingOptions options = RandomOptions.Next(random, data) with { MaxEpochs = random.Next(1, 300) };
 
             using Trainer trainer = Runs.Train(data, options, (ulong)trial);
             using Trainer again = Runs.Train(data, options with { Threads = 2 }, (ulong)trial);

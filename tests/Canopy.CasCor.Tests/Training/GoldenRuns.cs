@@ -9,7 +9,7 @@ internal static class GoldenRuns
         {
             "two-spirals " + Hash(Problems.TwoSpirals, TrainingPresets.TwoSpirals),
             "parity " + Hash(Problems.Parity(6), TrainingPresets.Parity),
-            "three arms " + Hash(Problems.ThreeArms(20), TrainingPresets.TwoSpirals with { HiddenActivation = Activation.Tanh, OutputActivation = Activation.Tanh, MaxHiddenUnits = 4 }),
+            "three arms " + Hash(Problems.ThreeArms(20), TrainingPresets.TwoSpirals with { HiddenActivation = ActivationSet.Tanh, OutputActivation = Activation.Tanh, MaxHiddenUnits = 4 }),
             "two tiles " + Hash(Problems.Parity(12), TrainingPresets.Parity with { MaxHiddenUnits = 2 }),
             "regression " + Hash(Problems.Sine(60), TrainingPresets.Regression with { MaxHiddenUnits = 4, PoolSize = 5 }),
         };

@@ -54,7 +54,7 @@ public sealed class NetworkTests
     [Fact]
     public void Constructor_WrongLengths_Throws()
     {
-        var unit = new HiddenUnit(0, Activation.Sigmoid, [1f, 2f, 3f]);
+        var unit = new HiddenUnit(0, Activation.Sigmoid, [1f, 2f, 3f], Layer: 1);
 
         Assert.Throws<ArgumentException>(() => new Network(2, 1, Activation.Sigmoid, [unit], new float[3]));
         Assert.Throws<ArgumentException>(() => new Network(2, 1, Activation.Sigmoid, [unit with { Index = 1 }], new float[4]));

@@ -38,20 +38,21 @@ internal static class PlainSums
 
     public static (float Value, float Derivative) Activate(Activation activation, float net)
     {
-        var x = Vector512.Create(net);
-        return activation switch
-        {
-            Activation.Sigmoid => Both<SigmoidFunction>(x),
-            Activation.Gaussian => Both<GaussianFunction>(x),
-            Activation.Tanh => Both<TanhFunction>(x),
-            _ => Both<IdentityFunction>(x),
-        };
+        var both = new BothAction { Net = Vector512.Create(net) };
+        ActivationDispatch.Run(activation, ref both);
+        return both.Result;
     }
 
-    private static (float Value, float Derivative) Both<T>(Vector512<float> net)
-        where T : struct, IActivationFunction
+    private struct BothAction : IActivationAction
     {
-        Vector512<float> value = T.Value(net);
-        return (value[0], T.Derivative(net, value)[0]);
+        public Vector512<float> Net;
+        public (float Value, float Derivative) Result;
+
+        public void Run<T>()
+            where T : struct, IActivationFunction
+        {
+            Vector512<float> value = T.Value(Net);
+            Result = (value[0], T.Derivative(Net, value)[0]);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Canopy.CasCor.Numerics;
+using Canopy.CasCor.Options;
 
 namespace Canopy.CasCor.Tests.Training;
 
@@ -10,6 +11,7 @@ internal sealed class PlainTrainer
 {
     private readonly Dataset _data;
     private readonly TrainingOptions _options;
+    private readonly Activation _activation;
     private readonly Xoshiro256 _random;
     private readonly List<float[]> _rows = [];
     private readonly List<HiddenUnit> _units = [];
@@ -20,6 +22,7 @@ internal sealed class PlainTrainer
     {
         _data = data;
         _options = options;
+        _activation = options.HiddenActivation.Members().Single();
         _random = new Xoshiro256(seed);
         _rows.Add([.. Enumerable.Repeat(1f, data.Patterns)]);
         for (int i = 0; i < data.Inputs; i++)
@@ -159,7 +162,7 @@ internal sealed class PlainTrainer
         float[] deltas = new float[_data.Patterns];
         for (int p = 0; p < _data.Patterns; p++)
         {
-            (values[p], float derivative) = PlainSums.Activate(_options.HiddenActivation, PlainSums.Net(candidate.Weights, _rows, p));
+            (values[p], float derivative) = PlainSums.Activate(_activation, PlainSums.Net(candidate.Weights, _rows, p));
             float pull = 0f;
             for (int o = 0; o < residuals.Length; o++)
                 pull += (correlations?[o] < 0f ? 1f : -1f) * residuals[o][p];
@@ -177,10 +180,10 @@ internal sealed class PlainTrainer
         for (int o = 0; o < _outputs.Length; o++)
             _outputs[o].Add((float)(-winner.Correlations[o] * multiplier));
 
-        _units.Add(new HiddenUnit(_units.Count, _options.HiddenActivation, winner.Weights));
+        _units.Add(new HiddenUnit(_units.Count, _activation, winner.Weights, _units.Count + 1));
         float[] row = new float[_data.Patterns];
         for (int p = 0; p < row.Length; p++)
-            row[p] = PlainSums.Activate(_options.HiddenActivation, PlainSums.Net(winner.Weights, _rows, p)).Value;
+            row[p] = PlainSums.Activate(_activation, PlainSums.Net(winner.Weights, _rows, p)).Value;
         _rows.Add(row);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PlainTrainerTests
     public void Trainer_ThreeOutputsTanhAndFiveCandidates_EqualsPlainTrainer()
         => AssertEqual(
             Problems.ThreeArms(31),
-            TrainingPresets.TwoSpirals with { HiddenActivation = Activation.Tanh, OutputActivation = Activation.Tanh, PoolSize = 5, MaxHiddenUnits = 3 },
+            TrainingPresets.TwoSpirals with { HiddenActivation = ActivationSet.Tanh, OutputActivation = Activation.Tanh, PoolSize = 5, MaxHiddenUnits = 3 },
             seed: 4);
 
     [Fact]

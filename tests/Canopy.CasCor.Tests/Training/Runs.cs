@@ -1,3 +1,4 @@
+using Canopy.CasCor.Kernels;
 using Canopy.CasCor.Numerics;
 using Canopy.CasCor.Training;
 
@@ -15,14 +16,28 @@ internal static class Runs
         return trainer;
     }
 
-    /// <summary>One epoch of four candidates.</summary>
+    /// <summary>One epoch of four candidates, in one batch.</summary>
     public static void TrainEpoch(this CandidateBlock block, in CandidateEpochTask task)
     {
         var scratch = new CandidateScratch();
-        block.Begin();
-        for (int first = 0; first < task.Patterns.Vectors; first += Lanes.TileVectors)
-            block.AddTile(task, first, Math.Min(Lanes.TileVectors, task.Patterns.Vectors - first), scratch);
-        Assert.True(block.End(task));
+        block.BeginEpoch();
+        block.BeginBatch(task);
+        foreach ((int first, int vectors, int tile) in Tiles(task.Cache))
+            block.AddTile(task, task.Cache.Tile(first, vectors, scratch.Tile), first, vectors, tile, scratch);
+        if (task.TwoPasses && !task.CorrelationsOnly)
+        {
+            block.BeginSecondPass(task, task.Cache.Patterns);
+            foreach ((int first, int vectors, int tile) in Tiles(task.Cache))
+                block.AddSlopes(task, task.Cache.Tile(first, vectors, scratch.Tile), first, vectors, tile);
+        }
+
+        Assert.True(block.EndBatch(task, new UpdateRule(task.Phase, 1.0, task.Updates + 1), last: true));
+    }
+
+    private static IEnumerable<(int First, int Vectors, int Tile)> Tiles(ActivationCache cache)
+    {
+        for (int first = 0; first < cache.Vectors; first += Lanes.TileVectors)
+            yield return (first, Math.Min(Lanes.TileVectors, cache.Vectors - first), first / Lanes.TileVectors);
     }
 
     public static Trainer Train(Dataset data, TrainingOptions options, ulong seed, ITrainingObserver? observer = null)

@@ -14,7 +14,7 @@ public sealed class OptionsMergeTests
         Assert.Empty(errors);
         var expected = TrainingPresets.TwoSpirals;
         Assert.Equal(
-            expected with { PoolSize = 3, HiddenActivation = Activation.Gaussian, Candidate = expected.Candidate with { Patience = 4 } }, merged);
+            expected with { PoolSize = 3, HiddenActivation = ActivationSet.Gaussian, Candidate = expected.Candidate with { Patience = 4 } }, merged);
     }
 
     [Theory]
