@@ -13,7 +13,7 @@ internal sealed record ModelOutline(
     /// <exception cref="InvalidModelException">A weight that is not finite, or a description that does not fit the shape.</exception>
     public TrainedModel With(IReadOnlyList<float[]> hiddenWeights, ReadOnlySpan<float> outputWeights)
     {
-        IEnumerable<HiddenUnit> units = HiddenUnits.Select((unit, k) => new HiddenUnit(k, unit.Activation, hiddenWeights[k]));
+        IEnumerable<HiddenUnit> units = HiddenUnits.Select((unit, k) => new HiddenUnit(k, unit.Activation, hiddenWeights[k], k + 1));
         var network = new Network(Inputs, Outputs, OutputActivation, units, outputWeights);
         if (ModelCheck.Find(network, Kind, Description) is { } mistake)
             throw new InvalidModelException(mistake);

@@ -22,7 +22,7 @@ internal static class ParitySection
     /// <summary>The recipe's phases with Gaussian candidates.</summary>
     public static TrainingOptions Recipe(double candidateEpsilon) => TrainingPresets.TwoSpirals with
     {
-        HiddenActivation = Activation.Gaussian,
+        HiddenActivation = ActivationSet.Gaussian,
         Candidate = TrainingPresets.TwoSpirals.Candidate with { Epsilon = candidateEpsilon },
     };
 

@@ -59,7 +59,7 @@ public sealed class ModelFilesTests
     [Fact]
     public void ToJson_SmallNetwork_HasTheDocumentedForm()
     {
-        var network = new Network(1, 1, Activation.Sigmoid, [new HiddenUnit(0, Activation.Gaussian, [0.5f, -1f])], [0.1f, 2f, -3.5f]);
+        var network = new Network(1, 1, Activation.Sigmoid, [new HiddenUnit(0, Activation.Gaussian, [0.5f, -1f], 1)], [0.1f, 2f, -3.5f]);
         var model = new TrainedModel(network, new DataDescription { InputNames = ["x"], ClassLabels = ["no", "yes"], Inputs = new Standardisation([1f], [2f]) });
 
         const string Expected =

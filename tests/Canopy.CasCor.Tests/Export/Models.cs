@@ -17,7 +17,7 @@ internal static class Models
         var random = new Random(seed);
         var units = new List<HiddenUnit>();
         foreach (Activation activation in hidden)
-            units.Add(new HiddenUnit(units.Count, activation, Weights(random, 1 + inputs + units.Count)));
+            units.Add(new HiddenUnit(units.Count, activation, Weights(random, 1 + inputs + units.Count), units.Count + 1));
 
         var network = new Network(inputs, outputs, output, units, Weights(random, outputs * (1 + inputs + hidden.Length)));
         return new TrainedModel(network, kind, described ? Describe(random, kind, inputs, outputs) : DataDescription.Empty);

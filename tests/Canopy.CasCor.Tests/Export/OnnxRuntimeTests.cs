@@ -48,7 +48,7 @@ public sealed class OnnxRuntimeTests
             yield return new OnnxCase($"two-spirals-{seed}", Models.TwoSpirals(seed), Problems.TwoSpirals.InputValues.ToArray());
         yield return Case("parity", Models.Trained(Problems.Parity(6), TrainingPresets.Parity), Problems.Parity(6).InputValues.ToArray());
         yield return Case("regression", Models.Trained(Problems.Surfaces(200, seed: 1), TrainingPresets.Regression with { MaxHiddenUnits = 15, ErrorIndexThreshold = 0.001 }));
-        yield return Case("three-arms", Models.Trained(Problems.ThreeArms(60), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 15, HiddenActivation = Activation.Tanh }));
+        yield return Case("three-arms", Models.Trained(Problems.ThreeArms(60), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 15, HiddenActivation = ActivationSet.Tanh }));
 
         foreach (Activation activation in Enum.GetValues<Activation>())
         {

@@ -123,7 +123,7 @@ public sealed class TrainedModelTests
     [InlineData(float.NegativeInfinity)]
     public void Constructor_WeightThatIsNotFinite_Throws(float weight)
     {
-        var unit = new HiddenUnit(0, Activation.Sigmoid, [0f, weight]);
+        var unit = new HiddenUnit(0, Activation.Sigmoid, [0f, weight], 1);
 
         Assert.Throws<ArgumentException>(() => new TrainedModel(new Network(1, 1, Activation.Linear, [], [0f, weight]), DataDescription.Empty));
         Assert.Throws<ArgumentException>(() => new TrainedModel(new Network(1, 1, Activation.Linear, [unit], new float[3]), DataDescription.Empty));
