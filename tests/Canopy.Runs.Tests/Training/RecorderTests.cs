@@ -51,7 +51,7 @@ public sealed class RecorderTests
         recorder.OnOutputWeights(1, 0, [1, 2, 3]);
         recorder.OnPhaseStarted(new PhaseStarted(TrainingPhase.Candidate, 1, 0));
         recorder.OnCandidateEpoch(new CandidateEpoch(2, 0, 0), [0.5f]);
-        recorder.OnUnitInstalled(new UnitInstalled(0, 2, 0, 0.5f, Activation.Sigmoid), [1, 2, 3]);
+        recorder.OnUnitInstalled(new UnitInstalled(0, 2, 0, 0.5f, Activation.Sigmoid, Layer: 1), [1, 2, 3]);
         recorder.OnPhaseStarted(new PhaseStarted(TrainingPhase.Output, 2, 1));
         recorder.OnOutputEpoch(new OutputEpoch(3, 1, 1, 1, 1));
         recorder.Flush();
