@@ -77,6 +77,7 @@ internal static class DatasetCheck
 
     private static void CheckClasses(List<FieldError> errors, int outputs, ReadOnlySpan<float> targets)
     {
+        int before = errors.Count;
         for (int i = 0; i < targets.Length && errors.Count < MaxErrors; i++)
         {
             if (MathF.Abs(targets[i]) != 0.5f)
@@ -88,10 +89,7 @@ internal static class DatasetCheck
 
         if (outputs > 1)
             CheckOneClassEach(errors, outputs, targets);
-        if (errors.Count > 0)
-            return;
-
-        if (!HasSeveralClasses(outputs, targets))
+        if (errors.Count == before && before < MaxErrors && !HasSeveralClasses(outputs, targets))
             errors.Add(new FieldError("targets", "targets: every pattern is of one class; there must be at least two classes."));
     }
 

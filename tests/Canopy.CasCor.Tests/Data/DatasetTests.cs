@@ -47,6 +47,37 @@ public sealed class DatasetTests
         Assert.Contains("finite numbers", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ProblemKind.Classification)]
+    [InlineData(ProblemKind.Regression)]
+    public void Constructor_TargetNotFinite_NamesItsPlace(ProblemKind kind)
+        => Assert.Equal("targets[1][0]", Assert.Single(Errors(kind, 2, 1, Inputs, [0.5f, float.NaN, 0.5f])).Field);
+
+    [Fact]
+    public void Constructor_MistakesInInputsAndTargets_AreNamedTogether()
+        => Assert.Equal(["inputs[0][0]", "inputs[2][1]", "targets[0][0]"], Errors(
+            ProblemKind.Regression, 2, 1, [float.NaN, 1f, 2f, 3f, 4f, float.NegativeInfinity], [float.PositiveInfinity, 1f, 2f]).Select(e => e.Field));
+
+    [Fact]
+    public void Constructor_UnknownKind_NamesTheKnownOnes()
+    {
+        FieldError error = Assert.Single(Errors((ProblemKind)2, 2, 1, Inputs, Labels));
+
+        Assert.Equal("kind", error.Field);
+        Assert.Contains("classification or regression", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_OnePattern_IsRefusedBecauseNothingVaries()
+    {
+        Assert.Equal(["inputs[*][0]", "targets"], Errors(ProblemKind.Classification, 1, 1, [3f], [0.5f]).Select(e => e.Field));
+        Assert.Equal(["inputs[*][0]", "targets[*][0]"], Errors(ProblemKind.Regression, 1, 1, [3f], [2f]).Select(e => e.Field));
+    }
+
+    [Fact]
+    public void Constructor_EmptyData_NamesTheAcceptedNumbers()
+        => Assert.Contains("1 to 10,000,000 patterns, not 0", Assert.Single(Errors(ProblemKind.Regression, 1, 1, [], [])).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Constructor_ManyBadValues_ReportsTwenty()
         => Assert.Equal(20, Errors(ProblemKind.Regression, 1, 1, [.. Enumerable.Repeat(float.NaN, 50)], new float[50]).Count);
