@@ -51,7 +51,8 @@ public sealed record TrainingOptions
     /// <summary>
     /// A new unit's output weight starts at −(its last correlation) times this, over the units installed with it; for regression,
     /// as in the C program, also divided by the number of the unit's inputs. With the error objective the unit's own output
-    /// weights take the place of the correlation, and are not divided for regression. Range [0, 100].
+    /// weights take the correlation's place, with the correlation objective those of least squares; neither is divided for
+    /// regression. Range [0, 100].
     /// </summary>
     public double WeightMultiplier { get; init; } = 1.0;
 

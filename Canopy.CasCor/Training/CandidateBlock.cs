@@ -21,6 +21,7 @@ internal sealed unsafe class CandidateBlock
     private readonly AlignedBuffer _epochSums;
     private readonly Activation[] _activations = new Activation[Size];
     private readonly float[] _scores = new float[Size];
+    private readonly UnitFit[] _fits;
     private bool _oneActivation;
     private int _rows;
     private int[] _unlinkedRows = [];
@@ -31,6 +32,7 @@ internal sealed unsafe class CandidateBlock
     public CandidateBlock(int outputs, int expectedRows)
     {
         _outputs = outputs;
+        _fits = new UnitFit[Size * outputs];
         _parameters = new CandidateParameters(expectedRows);
         _correlations = new AlignedBuffer(Size * outputs);
         _coefficients = new AlignedBuffer((Size * outputs) + (2 * Size));
@@ -40,6 +42,12 @@ internal sealed unsafe class CandidateBlock
 
     /// <summary>S of each candidate after the last epoch.</summary>
     public ReadOnlySpan<float> Scores => _scores;
+
+    /// <summary>
+    /// Correlation objective: what the candidate's value is to be taken times, and moved by, to come nearest to the residual error
+    /// of an output. Of the last epoch.
+    /// </summary>
+    public UnitFit FitOf(int lane, int output) => _fits[(Size * output) + lane];
 
     private double* Moments => (double*)_batchSums.Pointer + (Size * _outputs);
 
@@ -226,6 +234,7 @@ internal sealed unsafe class CandidateBlock
                 break;
             case CandidateObjective.Correlation:
                 CandidateScores.OfCorrelation(totals, task.Residuals, _scores);
+                CandidateScores.Fit(totals, task.Residuals, _fits);
                 break;
             default:
                 CandidateScores.OfError(totals, task.Residuals, OutputWeights(_parameters.Weights), _scores);

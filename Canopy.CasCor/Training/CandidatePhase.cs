@@ -43,6 +43,8 @@ internal static class CandidatePhase
             int layer = candidate >= pool.FirstSibling ? depth : depth + 1;
             var unit = new HiddenUnit(state.Units.Count, pool.ActivationOf(candidate), weights, layer);
             state.Install(unit, OutputWeights(state, candidate, rows, count));
+            if (options.CandidateObjective is CandidateObjective.Correlation)
+                MoveBias(state, candidate, count);
             yield return (unit, candidate);
         }
 
@@ -53,14 +55,29 @@ internal static class CandidatePhase
     private static float[] OutputWeights(TrainingState state, int candidate, int rows, int count)
     {
         TrainingOptions options = state.Options;
-        if (options.CandidateObjective is CandidateObjective.Error)
+        CandidatePool pool = state.Pool;
+        double share = options.WeightMultiplier / count;
+        switch (options.CandidateObjective)
         {
-            float[] own = state.Pool.Save(CandidateVector.Weights, candidate)[rows..];
-            return [.. own.Select(u => (float)(-u * options.WeightMultiplier / count))];
-        }
+            case CandidateObjective.Error:
+                return [.. pool.Save(CandidateVector.Weights, candidate)[rows..].Select(u => (float)(-u * share))];
 
-        // Regression follows the C program, which divides by the units when it trains by error index.
-        double multiplier = state.Data.Kind is ProblemKind.Regression ? options.WeightMultiplier / rows : options.WeightMultiplier;
-        return [.. state.Pool.Save(CandidateVector.Correlations, candidate).Select(c => (float)(-c * multiplier / count))];
+            case CandidateObjective.Correlation:
+                return [.. Enumerable.Range(0, state.Data.Outputs).Select(o => (float)(-pool.FitOf(candidate, o).Factor * share))];
+
+            default:
+                // Regression follows the C program, which divides by the units when it trains by error index.
+                double multiplier = state.Data.Kind is ProblemKind.Regression ? options.WeightMultiplier / rows : options.WeightMultiplier;
+                return [.. pool.Save(CandidateVector.Correlations, candidate).Select(c => (float)(-c * multiplier / count))];
+        }
+    }
+
+    /// <summary>A correlated unit may lie far from zero: the bias takes that away, so that only the unit's variation is added.</summary>
+    private static void MoveBias(TrainingState state, int candidate, int count)
+    {
+        WeightRows weights = state.Layer.Weights;
+        for (int o = 0; o < state.Data.Outputs; o++)
+            weights.RowOf(weights.Values, o)[0] -= (float)(state.Pool.FitOf(candidate, o).Offset * state.Options.WeightMultiplier / count);
+        weights.KeepCurrent();
     }
 }

@@ -126,6 +126,9 @@ internal sealed class CandidatePool : ITeamWork
 
     public Activation ActivationOf(int candidate) => Block(candidate).ActivationOf(candidate % CandidateBlock.Size);
 
+    /// <inheritdoc cref="CandidateBlock.FitOf"/>
+    public UnitFit FitOf(int candidate, int output) => Block(candidate).FitOf(candidate % CandidateBlock.Size, output);
+
     /// <summary>A copy of something of one candidate.</summary>
     public float[] Save(CandidateVector vector, int candidate) => Block(candidate).ToArray(vector, candidate % CandidateBlock.Size);
 

@@ -60,4 +60,16 @@ internal static unsafe class CandidateScores
             outputWeights[i] = squares > 0 ? (float)(sums.Correlations[i] * residuals.Energy / squares) : 0f;
         }
     }
+
+    /// <summary>The regression of the centred residual errors on each candidate's value: factor c_o·T / s², offset −factor·V̄.</summary>
+    public static void Fit(in CandidateSums sums, ResidualRows residuals, UnitFit[] fits)
+    {
+        for (int i = 0; i < fits.Length; i++)
+        {
+            int k = i % Size;
+            double squares = sums.SquaredDeviations(k, residuals.Patterns);
+            double factor = squares > 0 ? sums.Correlations[i] * residuals.Energy / squares : 0.0;
+            fits[i] = new UnitFit(factor, -factor * sums.Moments[k] / residuals.Patterns);
+        }
+    }
 }

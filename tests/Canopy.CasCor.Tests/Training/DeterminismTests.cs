@@ -71,16 +71,27 @@ public sealed class DeterminismTests
             TrainingOptions options = RandomOptions.Next(random, data) with { MaxEpochs = random.Next(1, 300) };
 
             using Trainer trainer = Runs.Train(data, options, (ulong)trial);
-            using Trainer again = Runs.Train(data, options with { Threads = 2 }, (ulong)trial);
+            using Trainer again = Interrupted(data, options with { Threads = random.Next(1, 5) }, (ulong)trial, random.Next(300));
 
             Assert.NotNull(trainer.Result);
             Assert.InRange(trainer.Epoch, 0, options.MaxEpochs);
             Assert.InRange(trainer.HiddenUnits, 0, options.MaxHiddenUnits);
+            Assert.Equal(trainer.Result.Value.HiddenUnits, trainer.Network.HiddenUnits.Count);
             Assert.All(trainer.Network.OutputWeights.ToArray(), w => Assert.True(float.IsFinite(w)));
             Assert.All(trainer.Network.HiddenUnits, u => Assert.All(u.Weights, w => Assert.True(float.IsFinite(w))));
             Assert.Equal(trainer.Network.ComputeHash(), again.Network.ComputeHash());
             Assert.Equal(trainer.Result, again.Result);
         }
+    }
+
+    /// <summary>Trains, saves, forgets all, and goes on from the checkpoint.</summary>
+    private static Trainer Interrupted(Dataset data, TrainingOptions options, ulong seed, int epochs)
+    {
+        using var trainer = new Trainer(data, options, seed);
+        for (int i = 0; i < epochs; i++)
+            trainer.TrainEpoch();
+        using var resumed = Trainer.Restore(trainer.SaveCheckpoint(), data);
+        return resumed.Complete();
     }
 
     private sealed class ScoreObserver : ITrainingObserver

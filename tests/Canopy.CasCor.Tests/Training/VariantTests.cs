@@ -116,6 +116,40 @@ public sealed class VariantTests
     }
 
     [Theory]
+    [InlineData(CandidateObjective.Correlation)]
+    [InlineData(CandidateObjective.Error)]
+    public void NewUnit_OfAFittingObjective_LowersTheErrorAtOnce(CandidateObjective objective)
+    {
+        // The outputs are linear: a unit with the weights of least squares takes away the share of the error that its score says.
+        PhaseOptions phase = new() { Optimiser = Optimiser.Irprop, Decay = 0, MaxEpochs = 300, Patience = 40, ChangeThreshold = 0.001 };
+        var observer = new RecordingObserver();
+        Runs.Train(
+            Problems.Sine(200),
+            TrainingPresets.Regression with { CandidateObjective = objective, Output = phase, Candidate = phase, MaxHiddenUnits = 3, ErrorIndexThreshold = 0.001 },
+            seed: 1,
+            observer);
+
+        for (int units = 1; units <= 3; units++)
+        {
+            float before = observer.OutputEpochs.Last(e => e.HiddenUnits == units - 1).Loss;
+            float after = observer.OutputEpochs.First(e => e.HiddenUnits == units).Loss;
+            float score = observer.Installed[units - 1].Score;
+            float takenAway = objective is CandidateObjective.Error ? score : score * score;
+            Assert.Equal(1 - takenAway, after / before, tolerance: 0.02f);
+        }
+    }
+
+    [Fact]
+    public void Correlation_UnitThatIsAllButConstant_CountsForNothing()
+    {
+        // Far from every pattern a Gaussian is next to zero: its correlation would be rounding over nothing.
+        using Trainer trainer = Runs.Train(
+            Problems.Parity(8), TrainingPresets.Parity with { CandidateObjective = CandidateObjective.Correlation, WeightRange = 3 }, seed: 1);
+
+        Assert.NotEqual(FinishReason.Diverged, trainer.FinishReason);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Softmax_Outputs_AreProbabilities(int outputs)
