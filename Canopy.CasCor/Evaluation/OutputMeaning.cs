@@ -10,7 +10,7 @@ internal readonly struct OutputMeaning(Activation activation)
     public Activation Activation { get; } = activation;
 
     /// <summary>Outputs are probabilities, and classes are coded 0 and 1 instead of −0.5 and 0.5.</summary>
-    public bool IsProbability => Activation is (Activation)8;
+    public bool IsProbability => Activation is Activation.Softmax;
 
     private double Shift => IsProbability ? 0.0 : 0.5;
 

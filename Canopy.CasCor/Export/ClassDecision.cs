@@ -4,7 +4,7 @@ namespace Canopy.CasCor.Export;
 internal static class ClassDecision
 {
     /// <summary>One output: class 1 when it is above this. Classes are coded −0.5 and 0.5; a softmax output is the probability of class 1.</summary>
-    public static float Threshold(Activation outputActivation) => outputActivation is (Activation)8 ? 0.5f : 0f;
+    public static float Threshold(Activation outputActivation) => outputActivation is Activation.Softmax ? 0.5f : 0f;
 
     /// <summary>One output: above the threshold; several: the largest, the first of equals. NaN is not above, and nothing is larger than NaN.</summary>
     public static int Of(ReadOnlySpan<float> outputs, Activation outputActivation)

@@ -13,7 +13,7 @@ internal sealed record ModelOutline(
     /// <exception cref="InvalidModelException">A weight that is not finite, or a description that does not fit the shape.</exception>
     public TrainedModel With(IReadOnlyList<float[]> hiddenWeights, ReadOnlySpan<float> outputWeights)
     {
-        IEnumerable<HiddenUnit> units = HiddenUnits.Select((unit, k) => new HiddenUnit(k, unit.Activation, hiddenWeights[k], k + 1));
+        IEnumerable<HiddenUnit> units = HiddenUnits.Select((unit, k) => new HiddenUnit(k, unit.Activation, hiddenWeights[k], unit.Layer));
         var network = new Network(Inputs, Outputs, OutputActivation, units, outputWeights);
         if (ModelCheck.Find(network, Kind, Description) is { } mistake)
             throw new InvalidModelException(mistake);
@@ -22,4 +22,4 @@ internal sealed record ModelOutline(
 }
 
 /// <summary>A hidden unit without its weights.</summary>
-internal sealed record UnitOutline(Activation Activation);
+internal sealed record UnitOutline(Activation Activation, int Layer);

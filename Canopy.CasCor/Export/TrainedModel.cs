@@ -25,7 +25,7 @@ public sealed class TrainedModel
     }
 
     /// <summary>A network, whether it classifies, and what is known of its data.</summary>
-    /// <exception cref="ArgumentException">A weight that is NaN or infinite; a description that does not fit the network's shape.</exception>
+    /// <exception cref="ArgumentException">A weight that is NaN or infinite; a hidden softmax unit; a layer that cannot be; a description that does not fit the network's shape.</exception>
     public TrainedModel(Network network, ProblemKind kind, DataDescription description)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -82,8 +82,8 @@ public sealed class TrainedModel
     }
 
     /// <summary>
-    /// The class of one pattern, from 0. One output: class 1 when it is above 0, the middle between the codes −0.5 and 0.5;
-    /// several: the class of the largest, the first of equals.
+    /// The class of one pattern, from 0. One output: class 1 when it is above 0, the middle between the codes −0.5 and 0.5, or,
+    /// with softmax, above 0.5; several: the class of the largest, the first of equals.
     /// </summary>
     /// <param name="inputs">One raw pattern: <see cref="Inputs"/> values.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>

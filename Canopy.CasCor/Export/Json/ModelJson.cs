@@ -13,6 +13,7 @@ internal static class ModelJson
     public const string Outputs = "outputs";
     public const string HiddenUnits = "hidden_units";
     public const string Activation = "activation";
+    public const string Layer = "layer";
     public const string Weights = "weights";
     public const string OutputActivation = "output_activation";
     public const string OutputWeights = "output_weights";

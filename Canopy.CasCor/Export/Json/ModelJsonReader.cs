@@ -92,10 +92,12 @@ internal static class ModelJsonReader
     private static UnitOutline ReadUnit(JsonField field, bool withWeights)
     {
         JsonField[] members = field.Members(UnitFields(withWeights));
-        return new UnitOutline(members[0].Choice<Activation>());
+        return new UnitOutline(members[0].Choice<Activation>(), members[1].Int(1, MaxHiddenUnits));
     }
 
-    private static string[] UnitFields(bool withWeights) => withWeights ? [ModelJson.Activation, ModelJson.Weights] : [ModelJson.Activation];
+    private static string[] UnitFields(bool withWeights) => withWeights
+        ? [ModelJson.Activation, ModelJson.Layer, ModelJson.Weights]
+        : [ModelJson.Activation, ModelJson.Layer];
 
     private static DataDescription ReadDescription(JsonField field, int inputs, int outputs)
     {

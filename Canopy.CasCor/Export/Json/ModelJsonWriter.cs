@@ -30,6 +30,7 @@ internal static class ModelJsonWriter
         {
             writer.WriteStartObject();
             writer.WriteString(ModelJson.Activation, EnumNames<Activation>.Of(unit.Activation));
+            writer.WriteNumber(ModelJson.Layer, unit.Layer);
             if (withWeights)
                 Write(writer, ModelJson.Weights, unit.Weights);
             writer.WriteEndObject();

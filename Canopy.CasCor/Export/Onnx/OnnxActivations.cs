@@ -19,9 +19,31 @@ internal static class OnnxActivations
             case Activation.Tanh:
                 graph.Node(name, "Tanh", net);
                 break;
-            default:
+            case Activation.Logistic:
+                graph.Node(name, "Sigmoid", net);
+                break;
+            case Activation.Sine:
+                string cut = graph.Node(name + ".cut", "Clip", net, graph.Scalar("sine_from", -100_000f), graph.Scalar("sine_to", 100_000f));
+                graph.Node(name, "Sin", cut);
+                break;
+            case Activation.Relu:
+                graph.Node(name, "Relu", net);
+                break;
+            case Activation.LeakyRelu:
+                graph.Node(name, "LeakyRelu", [OnnxGraphBuilder.Float("alpha", 0.01f)], net);
+                break;
+            case Activation.Softmax when units == 1:
+                // The probability of the second of two classes.
+                graph.Node(name, "Sigmoid", net);
+                break;
+            case Activation.Softmax:
+                graph.Node(name, "Softmax", [OnnxGraphBuilder.Int("axis", 1)], net);
+                break;
+            case Activation.Linear:
                 graph.Node(name, "Identity", net);
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "The activation has no ONNX form.");
         }
     }
 

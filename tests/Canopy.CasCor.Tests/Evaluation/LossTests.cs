@@ -15,8 +15,43 @@ public sealed class LossTests
         Assert.Null(evaluation.Regression);
     }
 
+    [Fact]
+    public void Loss_SoftmaxOfTwoClasses_IsTheCrossEntropy()
+    {
+        // Given to the class: 0.9, 0.4, 0.75.
+        var evaluation = Evaluation.Of([0.9f, 0.4f, 0.25f], Activation.Softmax, Outputs.TwoClasses(1, 1, 0));
+
+        Assert.Equal(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.75)) / 3, evaluation.CrossEntropy, 6);
+        Assert.Equal(evaluation.CrossEntropy, evaluation.Loss);
+        Assert.Equal((0.01 + 0.36 + 0.0625) / 3, evaluation.MeanSquaredError, 6);
+        Assert.Equal(2.0 / 3, evaluation.Classification!.Accuracy, 12);
+    }
+
+    [Fact]
+    public void Loss_SoftmaxOfThreeClasses_IsTheCrossEntropy()
+    {
+        var evaluation = Evaluation.Of([0.7f, 0.2f, 0.1f, 0.1f, 0.5f, 0.4f], Activation.Softmax, Outputs.Classes(3, 0, 2));
+
+        Assert.Equal(-(Math.Log(0.7) + Math.Log(0.4)) / 2, evaluation.Loss, 6);
+        Assert.Equal((0.09 + 0.04 + 0.01 + 0.01 + 0.25 + 0.36) / 6, evaluation.MeanSquaredError, 6);
+        Assert.Equal(0.5, evaluation.Classification!.Accuracy, 12);
+
+        // Winners' probabilities are their scores: 0.7, right, and 0.5, wrong.
+        Assert.Equal((0.3 + 0.5) / 2, evaluation.Classification.Calibration.ExpectedError, 6);
+    }
+
+    [Theory]
+    [InlineData(1f, 0, 17.328679)]
+    [InlineData(0f, 1, 87.336545)]
+    [InlineData(1f, 1, 0.0)]
+    [InlineData(0f, 0, 0.0)]
+    public void CrossEntropy_ProbabilityRoundedToZeroOrOne_IsFinite(float output, int actual, double expected)
+        => Assert.Equal(expected, Evaluation.Of([output], Activation.Softmax, Outputs.TwoClasses(0, 1).Select([actual])).CrossEntropy, 5);
+
     [Theory]
     [InlineData("two-spirals")]
+    [InlineData("softmax of two")]
+    [InlineData("softmax of three")]
     [InlineData("three-arms")]
     [InlineData("surfaces")]
     public void Loss_OfATrainedNetwork_IsWhatTheTrainerSays(string name)
@@ -24,6 +59,8 @@ public sealed class LossTests
         (Dataset data, TrainingOptions options) = name switch
         {
             "two-spirals" => (Problems.TwoSpirals, TrainingPresets.TwoSpirals),
+            "softmax of two" => (Problems.TwoSpirals, TrainingPresets.TwoSpirals with { OutputActivation = Activation.Softmax, MaxHiddenUnits = 6 }),
+            "softmax of three" => (Problems.ThreeArms(20), TrainingPresets.Fahlman1990 with { OutputActivation = Activation.Softmax, MaxHiddenUnits = 3 }),
             "three-arms" => (Problems.ThreeArms(20), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 3 }),
             _ => (Problems.Surfaces(60, seed: 1), TrainingPresets.Regression with { MaxHiddenUnits = 3 }),
         };

@@ -65,7 +65,7 @@ public sealed class ModelFilesTests
         const string Expected =
             """
             {"format":"canopy-model","version":1,"kind":"classification","inputs":1,"outputs":1,
-            "hidden_units":[{"activation":"gaussian","weights":[0.5,-1]}],
+            "hidden_units":[{"activation":"gaussian","layer":1,"weights":[0.5,-1]}],
             "output_activation":"sigmoid","output_weights":[[0.1,2,-3.5]],
             "description":{"input_names":["x"],"output_names":[],"class_labels":["no","yes"],
             "input_standardisation":{"means":[1],"deviations":[2]},"target_standardisation":null}}
@@ -77,7 +77,7 @@ public sealed class ModelFilesTests
     {
         Assert.Equal(expected.Network.ComputeHash(), model.Network.ComputeHash());
         Assert.Equal((expected.Kind, expected.Description), (model.Kind, model.Description));
-        Assert.Equal(expected.Network.HiddenUnits.Select(u => (u.Index, u.Activation)), model.Network.HiddenUnits.Select(u => (u.Index, u.Activation)));
+        Assert.Equal(expected.Network.HiddenUnits.Select(u => (u.Index, u.Activation, u.Layer)), model.Network.HiddenUnits.Select(u => (u.Index, u.Activation, u.Layer)));
 
         float[] inputs = Models.Patterns(expected, 20, seed: 3);
         Assert.Equal(expected.Predict(inputs), model.Predict(inputs));
@@ -94,8 +94,8 @@ public sealed class ModelFilesTests
         };
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            models[$"classes by {activation}"] = Models.Random(ProblemKind.Classification, 3, 1, [activation, activation], activation, seed: 2);
-            models[$"values by {activation}"] = Models.Random(ProblemKind.Regression, 3, 4, [activation, activation], activation, seed: 3);
+            models[$"classes by {activation}"] = Models.Random(ProblemKind.Classification, 3, 1, [Activation.Sine], activation, seed: 2);
+            models[$"values by {activation}"] = Models.Random(ProblemKind.Regression, 3, 4, Models.HiddenActivations, activation, seed: 3);
         }
 
         return models;

@@ -11,13 +11,16 @@ internal static class Models
 
     public static TrainedModel Trained(Dataset data, TrainingOptions options, ulong seed = 1) => new(Runs.Train(data, options, seed).Network, data);
 
-    /// <summary>Random weights in ±1, with every part of a description that fits the kind.</summary>
+    /// <summary>What a hidden unit may have: all but softmax.</summary>
+    public static Activation[] HiddenActivations { get; } = [.. Enum.GetValues<Activation>().Where(a => a is not Activation.Softmax)];
+
+    /// <summary>Random weights in ±1, some two units to a layer, with every part of a description that fits the kind.</summary>
     public static TrainedModel Random(ProblemKind kind, int inputs, int outputs, Activation[] hidden, Activation output, int seed, bool described = true)
     {
         var random = new Random(seed);
         var units = new List<HiddenUnit>();
         foreach (Activation activation in hidden)
-            units.Add(new HiddenUnit(units.Count, activation, Weights(random, 1 + inputs + units.Count), units.Count + 1));
+            units.Add(new HiddenUnit(units.Count, activation, Weights(random, 1 + inputs + units.Count), 1 + (units.Count / 2)));
 
         var network = new Network(inputs, outputs, output, units, Weights(random, outputs * (1 + inputs + hidden.Length)));
         return new TrainedModel(network, kind, described ? Describe(random, kind, inputs, outputs) : DataDescription.Empty);

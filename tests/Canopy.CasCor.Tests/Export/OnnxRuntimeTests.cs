@@ -48,15 +48,25 @@ public sealed class OnnxRuntimeTests
             yield return new OnnxCase($"two-spirals-{seed}", Models.TwoSpirals(seed), Problems.TwoSpirals.InputValues.ToArray());
         yield return Case("parity", Models.Trained(Problems.Parity(6), TrainingPresets.Parity), Problems.Parity(6).InputValues.ToArray());
         yield return Case("regression", Models.Trained(Problems.Surfaces(200, seed: 1), TrainingPresets.Regression with { MaxHiddenUnits = 15, ErrorIndexThreshold = 0.001 }));
-        yield return Case("three-arms", Models.Trained(Problems.ThreeArms(60), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 15, HiddenActivation = ActivationSet.Tanh }));
+        yield return Case("softmax-1", Models.Trained(Problems.TwoSpirals, TrainingPresets.TwoSpirals with { OutputActivation = Activation.Softmax, MaxHiddenUnits = 15 }));
+        yield return Case("softmax-3", Models.Trained(Problems.ThreeArms(60), TrainingPresets.Fahlman1990 with { OutputActivation = Activation.Softmax, MaxHiddenUnits = 15 }));
+        yield return Case("siblings", Models.Trained(Problems.ThreeArms(60), TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 15, SiblingShare = 0.5, UnitsPerRound = 2 }));
+
+        foreach (ActivationSet set in Enum.GetValues<ActivationSet>().Where(s => s is not ActivationSet.None))
+        {
+            TrainingOptions options = TrainingPresets.Fahlman1990 with { MaxHiddenUnits = 15, HiddenActivation = set };
+            yield return Case($"trained-{set}", Models.Trained(Problems.ThreeArms(60), options));
+        }
 
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
             yield return Case($"output-{activation}-1", Models.Random(ProblemKind.Classification, 3, 1, [Activation.Sigmoid, Activation.Tanh], activation, seed: 1));
             yield return Case($"output-{activation}-4", Models.Random(ProblemKind.Classification, 3, 4, [Activation.Sigmoid, Activation.Tanh], activation, seed: 2));
             yield return Case($"values-{activation}-2", Models.Random(ProblemKind.Regression, 3, 2, [Activation.Gaussian], activation, seed: 3));
-            yield return Case($"hidden-{activation}", Models.Random(ProblemKind.Regression, 3, 2, [.. Enumerable.Repeat(activation, 6)], Activation.Linear, seed: 4, described: false));
         }
+
+        foreach (Activation activation in Models.HiddenActivations)
+            yield return Case($"hidden-{activation}", Models.Random(ProblemKind.Regression, 3, 2, [.. Enumerable.Repeat(activation, 6)], Activation.Linear, seed: 4, described: false));
 
         yield return Case("no-hidden-unit", Models.Random(ProblemKind.Classification, 5, 3, [], Activation.Sigmoid, seed: 5));
         yield return Case("one-pattern", Models.TwoSpirals(4), [0.25f, -1f]);

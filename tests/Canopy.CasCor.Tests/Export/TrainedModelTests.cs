@@ -68,6 +68,17 @@ public sealed class TrainedModelTests
         Assert.Equal(expected, model.Classify([x, y]));
     }
 
+    [Theory]
+    [InlineData(-0.1f, 0)]
+    [InlineData(0f, 0)]
+    [InlineData(0.1f, 1)]
+    public void Classify_OneSoftmaxOutput_IsClass1AboveAHalf(float input, int expected)
+    {
+        var network = new Network(1, 1, Activation.Softmax, [], [0f, 1f]);
+
+        Assert.Equal(expected, new TrainedModel(network, ProblemKind.Classification, DataDescription.Empty).Classify([input]));
+    }
+
     [Fact]
     public void Classify_OfADataSet_AgreesWithItsClasses()
     {
@@ -116,6 +127,20 @@ public sealed class TrainedModelTests
     {
         Assert.Throws<ArgumentException>(() => new TrainedModel(Line, new DataDescription { ClassLabels = ["fine", "half a pair \ud800"] }));
         Assert.Throws<ArgumentException>(() => new TrainedModel(Line, new DataDescription { ClassLabels = ["fine", "\udc00"] }));
+    }
+
+    [Theory]
+    [InlineData(Activation.Softmax, 1, "softmax")]
+    [InlineData((Activation)99, 1, "activation must be one of sigmoid")]
+    [InlineData(Activation.Tanh, 0, "layer must be")]
+    [InlineData(Activation.Tanh, 2, "layer must be")]
+    public void Constructor_HiddenUnitThatCannotBe_SaysWhy(Activation activation, int layer, string expected)
+    {
+        var network = new Network(1, 1, Activation.Linear, [new HiddenUnit(0, activation, [1f, 1f], layer)], new float[3]);
+
+        var exception = Assert.Throws<ArgumentException>(() => new TrainedModel(network, DataDescription.Empty));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
