@@ -77,6 +77,9 @@ public sealed record TrainingOptions
     /// <summary>Decides the validation split, and the order of patterns in mini-batches. Range [0, 2^53).</summary>
     public long SplitSeed { get; init; } = 1;
 
+    /// <summary>Precision of the sums over patterns from which correlations and slopes come.</summary>
+    public SumPrecision SumPrecision { get; init; } = SumPrecision.Single;
+
     /// <summary>Threads for the candidates of a round. The network does not depend on it. Range [1, 64].</summary>
     public int Threads { get; init; } = 1;
 

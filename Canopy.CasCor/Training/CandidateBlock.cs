@@ -136,7 +136,6 @@ internal sealed unsafe class CandidateBlock
     public void AddTile(in CandidateEpochTask task, in PatternRows patterns, int firstVector, int vectors, int tile, CandidateScratch scratch)
     {
         float* residual = task.Residuals.Pointer + (firstVector * Lanes.Count);
-        double* sums = (double*)_batchSums.Pointer;
         (AlignedBuffer values, AlignedBuffer derivatives, nint at) = Room(task, tile, scratch);
         float* value = values.Pointer + at;
         float* derivative = derivatives.Pointer + at;
@@ -152,7 +151,7 @@ internal sealed unsafe class CandidateBlock
                 Residual = residual,
                 Previous = _correlations.Pointer,
                 Deltas = derivative,
-                Sums = sums,
+                Sums = (double*)_batchSums.Pointer,
             };
             ActivationDispatch.Run(_activations[0], ref forward);
         }
@@ -160,15 +159,13 @@ internal sealed unsafe class CandidateBlock
         {
             NetKernel.Four(patterns, _parameters.Weights.Pointer, firstVector, vectors, value);
             Activate(vectors, value, derivative);
-            CorrelationKernel.Accumulate(residual, task.Residuals.Stride, _outputs, vectors, value, sums);
-            if (task.Objective is not CandidateObjective.Covariance)
-                MomentKernel.Accumulate(task.Cache.Bias + (firstVector * Lanes.Count), vectors, value, Moments);
+            AddSums(task, residual, task.Cache.Bias + (firstVector * Lanes.Count), vectors, value);
             if (!task.TwoPasses)
                 DeltaKernel.Compute(residual, task.Residuals.Stride, _outputs, vectors, value, derivative, _coefficients.Pointer);
         }
 
         if (!task.CorrelationsOnly && !task.TwoPasses)
-            SlopeKernel.Four(patterns, derivative, Lanes.TilePatterns, firstVector, vectors, (double*)_parameters.SlopeSums.Pointer);
+            AddSlopes(task, patterns, derivative, firstVector, vectors);
     }
 
     /// <summary>Between the two passes over a batch: its sums give the slopes' coefficients.</summary>
@@ -183,7 +180,7 @@ internal sealed unsafe class CandidateBlock
         nint at = (nint)tile * TileLength;
         float* derivative = _derivatives.Pointer + at;
         DeltaKernel.Compute(residual, task.Residuals.Stride, _outputs, vectors, _values.Pointer + at, derivative, _coefficients.Pointer);
-        SlopeKernel.Four(patterns, derivative, Lanes.TilePatterns, firstVector, vectors, (double*)_parameters.SlopeSums.Pointer);
+        AddSlopes(task, patterns, derivative, firstVector, vectors);
     }
 
     /// <summary>Ends a batch with an update of the weights; the last one also ends the epoch. False when a weight became infinite or NaN.</summary>
@@ -216,7 +213,34 @@ internal sealed unsafe class CandidateBlock
 
     /// <summary>The commonest case has a kernel of its own.</summary>
     private bool IsFused(in CandidateEpochTask task)
-        => task.Objective is CandidateObjective.Covariance && _outputs == 1 && _oneActivation && Vector512.IsHardwareAccelerated;
+        => task.Objective is CandidateObjective.Covariance && !task.InDouble && _outputs == 1 && _oneActivation && Vector512.IsHardwareAccelerated;
+
+    private void AddSums(in CandidateEpochTask task, float* residual, float* bias, int vectors, float* values)
+    {
+        double* correlations = (double*)_batchSums.Pointer;
+        bool moments = task.Objective is not CandidateObjective.Covariance;
+        if (task.InDouble)
+        {
+            DoubleSums.Correlations(residual, task.Residuals.Stride, _outputs, vectors, values, correlations);
+            if (moments)
+                DoubleSums.Moments(bias, vectors, values, Moments);
+        }
+        else
+        {
+            CorrelationKernel.Accumulate(residual, task.Residuals.Stride, _outputs, vectors, values, correlations);
+            if (moments)
+                MomentKernel.Accumulate(bias, vectors, values, Moments);
+        }
+    }
+
+    private void AddSlopes(in CandidateEpochTask task, in PatternRows patterns, float* deltas, int firstVector, int vectors)
+    {
+        double* slopes = (double*)_parameters.SlopeSums.Pointer;
+        if (task.InDouble)
+            DoubleSums.SlopesOfFour(patterns, deltas, Lanes.TilePatterns, firstVector, vectors, slopes);
+        else
+            SlopeKernel.Four(patterns, deltas, Lanes.TilePatterns, firstVector, vectors, slopes);
+    }
 
     /// <summary>Correlations and scores of the epoch, with the weights that it was measured with.</summary>
     private void EndEpoch(in CandidateEpochTask task)

@@ -6,9 +6,10 @@ namespace Canopy.CasCor.Training;
 /// <param name="Objective">What candidates are trained to do.</param>
 /// <param name="Phase">Optimiser and batch size.</param>
 /// <param name="Updates">Updates of weights in this round so far.</param>
+/// <param name="InDouble">Sums over patterns are in double precision throughout.</param>
 /// <param name="CorrelationsOnly">A round's first epoch: it only measures correlations, whose signs the next one needs.</param>
 internal readonly record struct CandidateEpochTask(
-    ActivationCache Cache, ResidualRows Residuals, CandidateObjective Objective, PhaseOptions Phase, long Updates, bool CorrelationsOnly)
+    ActivationCache Cache, ResidualRows Residuals, CandidateObjective Objective, PhaseOptions Phase, long Updates, bool InDouble, bool CorrelationsOnly)
 {
     /// <summary>The slopes' coefficients need sums over all patterns first: each epoch goes through the patterns twice.</summary>
     public bool TwoPasses => Objective is CandidateObjective.Correlation;

@@ -16,7 +16,13 @@ internal static class CandidatePhase
         }
 
         var task = new CandidateEpochTask(
-            state.Cache, state.Layer.Residuals, options.CandidateObjective, options.Candidate, state.Updates, CorrelationsOnly: first);
+            state.Cache,
+            state.Layer.Residuals,
+            options.CandidateObjective,
+            options.Candidate,
+            state.Updates,
+            InDouble: options.SumPrecision is SumPrecision.Double,
+            CorrelationsOnly: first);
         if (!state.Pool.Train(task, team, options.DescendantFactor))
             return false;
 

@@ -8,6 +8,7 @@ internal sealed unsafe class OutputLayer
 {
     private readonly Dataset _data;
     private readonly OutputPass _pass;
+    private readonly bool _inDouble;
     private readonly TileScratch _scratch = new();
     private AlignedBuffer _slopes;
     private AlignedBuffer _slopeSums;
@@ -16,6 +17,7 @@ internal sealed unsafe class OutputLayer
     public OutputLayer(Dataset data, TrainingOptions options, int expectedHiddenUnits)
     {
         _data = data;
+        _inDouble = options.SumPrecision is SumPrecision.Double;
         _pass = new OutputPass(data, options.OutputActivation, options.SigmoidPrimeOffset);
         Residuals = new ResidualRows(data.Patterns, data.Outputs, _pass.Stride);
 
@@ -141,7 +143,12 @@ internal sealed unsafe class OutputLayer
             PatternRows patterns = cache.Tile(first, count, _scratch);
             _pass.AddTile(patterns, cache.Bias, weights.Pointer, Weights.Stride, first, count, errorBitThreshold, ref figures);
             for (int o = 0; o < _data.Outputs; o++)
-                SlopeKernel.One(patterns, _pass.ErrorRow(o), first, count, SlopeSums(o));
+            {
+                if (_inDouble)
+                    DoubleSums.SlopesOfOne(patterns, _pass.ErrorRow(o), first, count, SlopeSums(o));
+                else
+                    SlopeKernel.One(patterns, _pass.ErrorRow(o), first, count, SlopeSums(o));
+            }
         }
     }
 }

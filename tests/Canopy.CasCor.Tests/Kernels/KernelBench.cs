@@ -36,7 +36,7 @@ internal sealed unsafe class KernelBench
 
         // Decay 0 and epsilon 1: the first step is minus the slope, so that the weights tell it.
         var quickprop = new PhaseOptions { Epsilon = 1, Decay = 0 };
-        var task = new CandidateEpochTask(_cache, residuals, CandidateObjective.Covariance, quickprop, Updates: 0, CorrelationsOnly: false);
+        var task = new CandidateEpochTask(_cache, residuals, CandidateObjective.Covariance, quickprop, Updates: 0, InDouble: false, CorrelationsOnly: false);
         var block = new CandidateBlock(_outputs, _rows.Count);
         block.Clear(_rows.Count, outputWeights: 0);
         for (int lane = 0; lane < CandidateBlock.Size; lane++)

@@ -81,7 +81,7 @@ public sealed unsafe class GradientTests
         float[] start = [.. Enumerable.Range(0, block.LengthOf(CandidateVector.Weights)).Select(_ => _random.NextSingle() - 0.5f)];
         block.CopyFrom(CandidateVector.Weights, 0, start);
         var quickprop = new PhaseOptions { Epsilon = 1e-6, Decay = 0 };
-        var task = new CandidateEpochTask(cache, Residuals(errors), objective, quickprop, Updates: 0, CorrelationsOnly: true);
+        var task = new CandidateEpochTask(cache, Residuals(errors), objective, quickprop, Updates: 0, InDouble: false, CorrelationsOnly: true);
 
         block.TrainEpoch(task);
         double[] weights = [.. block.ToArray(CandidateVector.Weights, 0).Select(w => (double)w)];
@@ -99,6 +99,32 @@ public sealed unsafe class GradientTests
             Assert.Equal(-Derivative(weights, i, Score), slopes[i], tolerance: 2e-5);
     }
 
+    [Theory]
+    [InlineData(CandidateObjective.Covariance)]
+    [InlineData(CandidateObjective.Correlation)]
+    [InlineData(CandidateObjective.Error)]
+    public void CandidateSums_InDouble_AgreeWithSingleToItsRounding(CandidateObjective objective)
+    {
+        Dataset data = RandomData(outputs: 2);
+        double[][] errors = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, Patterns).Select(_ => _random.NextDouble() - 0.3).ToArray())];
+        float[] weights = [.. Enumerable.Range(0, Inputs + 3).Select(_ => _random.NextSingle() - 0.5f)];
+        var cache = new ActivationCache(data, 0, megabytes: 1);
+        CandidateBlock[] blocks = [new(2, Inputs + 1), new(2, Inputs + 1)];
+        for (int precision = 0; precision < 2; precision++)
+        {
+            blocks[precision].Clear(Inputs + 1, objective is CandidateObjective.Error ? 2 : 0);
+            blocks[precision].CopyFrom(CandidateVector.Weights, 0, weights.AsSpan(0, blocks[precision].LengthOf(CandidateVector.Weights)));
+            blocks[precision].TrainEpoch(new CandidateEpochTask(
+                cache, Residuals(errors), objective, new PhaseOptions { Epsilon = 1e-6 }, Updates: 0, InDouble: precision == 1, CorrelationsOnly: false));
+        }
+
+        float[] single = blocks[0].ToArray(CandidateVector.PreviousSlopes, 0);
+        float[] inDouble = blocks[1].ToArray(CandidateVector.PreviousSlopes, 0);
+        Assert.NotEqual(single, inDouble);
+        Assert.All(single.Zip(inDouble), s => Assert.Equal(s.First, s.Second, tolerance: 1e-6f));
+        Assert.Equal(blocks[0].Scores[0], blocks[1].Scores[0], tolerance: 1e-6f);
+    }
+
     [Fact]
     public void FirstEpoch_ErrorObjective_FitsTheOutputWeights()
     {
@@ -109,7 +135,7 @@ public sealed unsafe class GradientTests
         block.CopyFrom(CandidateVector.Weights, 0, [0.3f, -0.2f, 0.5f, 0.1f, 0.4f, 0f, 0f]);
 
         block.TrainEpoch(new CandidateEpochTask(
-            new ActivationCache(data, 0, megabytes: 1), Residuals(errors), CandidateObjective.Error, new PhaseOptions(), Updates: 0, CorrelationsOnly: true));
+            new ActivationCache(data, 0, megabytes: 1), Residuals(errors), CandidateObjective.Error, new PhaseOptions(), Updates: 0, InDouble: false, CorrelationsOnly: true));
 
         // No step along an output weight makes the score higher.
         double[] weights = [.. block.ToArray(CandidateVector.Weights, 0).Select(w => (double)w)];
