@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Canopy.CasCor.Tests.Export;
@@ -17,9 +16,5 @@ public sealed class DocumentedModelTests
         Assert.Equal(expected, model.LabelOf(model.Classify([a, b])));
     }
 
-    private static string Example([CallerFilePath] string here = "")
-    {
-        string text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "onnx.md"));
-        return text.Split("```json")[1].Split("```")[0];
-    }
+    private static string Example() => File.ReadAllText(Repository.PathOf("docs/onnx.md")).Split("```json")[1].Split("```")[0];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Canopy.CasCor.Tests.Export;
@@ -33,7 +32,7 @@ internal static class OnnxRuntime
     {
         var start = new ProcessStartInfo("node", ["evaluate.mjs", folder])
         {
-            WorkingDirectory = ScriptFolder(),
+            WorkingDirectory = Repository.PathOf("tests/onnx"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -51,9 +50,6 @@ internal static class OnnxRuntime
         string labels = stem + ".label";
         return new OnnxResult(outputs, File.Exists(labels) ? MemoryMarshal.Cast<byte, long>(File.ReadAllBytes(labels)).ToArray() : null);
     }
-
-    private static string ScriptFolder([CallerFilePath] string here = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "onnx"));
 }
 
 /// <summary>A model and the patterns to evaluate it on, row by row.</summary>

@@ -22,10 +22,7 @@ public sealed class GoldenRunTests
 
     private static async Task<string> ComputeInChildAsync(string setting, string value)
     {
-        string program = Path.ChangeExtension(typeof(GoldenRuns).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var start = new ProcessStartInfo(program, "golden") { RedirectStandardOutput = true, UseShellExecute = false };
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
+        ProcessStartInfo start = TestProgram.Start("golden");
         start.Environment[setting] = value;
 
         using Process child = Process.Start(start)!;
