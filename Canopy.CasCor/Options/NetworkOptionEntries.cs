@@ -6,7 +6,7 @@ namespace Canopy.CasCor.Options;
 internal static class NetworkOptionEntries
 {
     private const string Network = "Network";
-    private const string Siblings = "S. Baluja and S. E. Fahlman, CMU-CS-94-209, who train half of the pool as siblings";
+    private const string Siblings = "S. Baluja and S. E. Fahlman, CMU-CS-94-209";
 
     private static readonly string[] Objectives = ["covariance", "correlation", "error"];
 
@@ -37,7 +37,7 @@ internal static class NetworkOptionEntries
             "Activation of output units. Linear suits regression; softmax trains class probabilities by cross-entropy.", CProgram,
             o => Array.IndexOf(OutputActivations, o.OutputActivation), (o, v) => o with { OutputActivation = OutputActivations[(int)v] }),
         Number("sibling_share", "Share of siblings", Network, 0, 1, false, false,
-            "Share of the candidates without links to the deepest layer: they widen it where descendants add a layer.", Ours + "; 0 is the paper. " + Siblings,
+            "Share of the candidates without links to the deepest layer: they widen it where descendants add a layer.", Ours + "; the paper has none. " + Siblings,
             o => o.SiblingShare, (o, v) => o with { SiblingShare = v }),
         Number("descendant_factor", "Descendants' factor", Network, 0, 1, true, true,
             "A descendant's score is multiplied by this when it is compared with siblings: the less, the shallower the network.", Siblings,
