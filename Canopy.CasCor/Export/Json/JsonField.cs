@@ -5,8 +5,8 @@ namespace Canopy.CasCor.Export.Json;
 /// <summary>A value of a JSON document and its path; what it should be and is not is said with that path.</summary>
 internal readonly struct JsonField(JsonElement value, string path)
 {
-    /// <summary>The members of an object: all of the names, and no others.</summary>
-    public JsonField[] Members(params ReadOnlySpan<string> names)
+    /// <summary>The members of an object by name: all of the names, and no others.</summary>
+    public Dictionary<string, JsonField> Members(params ReadOnlySpan<string> names)
     {
         if (value.ValueKind is not JsonValueKind.Object)
             throw Wrong("an object");
@@ -17,11 +17,11 @@ internal readonly struct JsonField(JsonElement value, string path)
                 throw new InvalidModelException($"{Where} has a field that is not known there; known are {string.Join(", ", names.ToArray())}.");
         }
 
-        var fields = new JsonField[names.Length];
-        for (int i = 0; i < names.Length; i++)
+        var fields = new Dictionary<string, JsonField>(StringComparer.Ordinal);
+        foreach (string name in names)
         {
-            string inner = path.Length == 0 ? names[i] : $"{path}.{names[i]}";
-            fields[i] = value.TryGetProperty(names[i], out JsonElement member)
+            string inner = path.Length == 0 ? name : $"{path}.{name}";
+            fields[name] = value.TryGetProperty(name, out JsonElement member)
                 ? new JsonField(member, inner)
                 : throw new InvalidModelException($"{inner} is missing.");
         }

@@ -19,17 +19,17 @@ internal static class ModelJsonReader
     public static TrainedModel Read(ReadOnlySpan<byte> utf8)
     {
         using JsonDocument document = Parse(utf8);
-        JsonField[] fields = Envelope(document, [.. OutlineFields, ModelJson.OutputWeights]);
+        Dictionary<string, JsonField> fields = Envelope(document, [.. OutlineFields, ModelJson.OutputWeights]);
         ModelOutline outline = ReadOutline(fields, withWeights: true);
 
-        JsonField[] units = fields[5].Items(MaxHiddenUnits);
+        JsonField[] units = fields[ModelJson.HiddenUnits].Items(MaxHiddenUnits);
         var weights = new float[units.Length][];
         for (int k = 0; k < units.Length; k++)
-            weights[k] = units[k].Members(UnitFields(withWeights: true))[^1].Floats(1 + outline.Inputs + k);
+            weights[k] = units[k].Members(UnitFields(withWeights: true))[ModelJson.Weights].Floats(1 + outline.Inputs + k);
 
-        JsonField[] rows = fields[^1].Items(Dataset.MaxColumns);
+        JsonField[] rows = fields[ModelJson.OutputWeights].Items(Dataset.MaxColumns);
         if (rows.Length != outline.Outputs)
-            throw fields[^1].Wrong($"a list of {outline.Outputs} rows, one per output");
+            throw fields[ModelJson.OutputWeights].Wrong($"a list of {outline.Outputs} rows, one per output");
         float[][] outputWeights = Array.ConvertAll(rows, row => row.Floats(1 + outline.Inputs + units.Length));
         return outline.With(weights, [.. outputWeights.SelectMany(row => row)]);
     }
@@ -57,7 +57,7 @@ internal static class ModelJsonReader
     }
 
     /// <summary>The fields of the root, after the two that say whether we can read them.</summary>
-    private static JsonField[] Envelope(JsonDocument document, string[] names)
+    private static Dictionary<string, JsonField> Envelope(JsonDocument document, string[] names)
     {
         JsonElement root = document.RootElement;
         bool isOurs = root.ValueKind is JsonValueKind.Object
@@ -75,24 +75,24 @@ internal static class ModelJsonReader
         return new JsonField(root, "").Members(names);
     }
 
-    private static ModelOutline ReadOutline(JsonField[] fields, bool withWeights)
+    private static ModelOutline ReadOutline(Dictionary<string, JsonField> fields, bool withWeights)
     {
-        int inputs = fields[3].Int(1, Dataset.MaxColumns);
-        int outputs = fields[4].Int(1, Dataset.MaxColumns);
-        UnitOutline[] units = Array.ConvertAll(fields[5].Items(MaxHiddenUnits), unit => ReadUnit(unit, withWeights));
+        int inputs = fields[ModelJson.Inputs].Int(1, Dataset.MaxColumns);
+        int outputs = fields[ModelJson.Outputs].Int(1, Dataset.MaxColumns);
+        UnitOutline[] units = Array.ConvertAll(fields[ModelJson.HiddenUnits].Items(MaxHiddenUnits), unit => ReadUnit(unit, withWeights));
         return new ModelOutline(
-            fields[2].Choice<ProblemKind>(),
+            fields[ModelJson.Kind].Choice<ProblemKind>(),
             inputs,
             outputs,
             units,
-            fields[6].Choice<Activation>(),
-            ReadDescription(fields[7], inputs, outputs));
+            fields[ModelJson.OutputActivation].Choice<Activation>(),
+            ReadDescription(fields[ModelJson.Description], inputs, outputs));
     }
 
     private static UnitOutline ReadUnit(JsonField field, bool withWeights)
     {
-        JsonField[] members = field.Members(UnitFields(withWeights));
-        return new UnitOutline(members[0].Choice<Activation>(), members[1].Int(1, MaxHiddenUnits));
+        Dictionary<string, JsonField> members = field.Members(UnitFields(withWeights));
+        return new UnitOutline(members[ModelJson.Activation].Choice<Activation>(), members[ModelJson.Layer].Int(1, MaxHiddenUnits));
     }
 
     private static string[] UnitFields(bool withWeights) => withWeights
@@ -101,15 +101,15 @@ internal static class ModelJsonReader
 
     private static DataDescription ReadDescription(JsonField field, int inputs, int outputs)
     {
-        JsonField[] members = field.Members(
+        Dictionary<string, JsonField> members = field.Members(
             ModelJson.InputNames, ModelJson.OutputNames, ModelJson.ClassLabels, ModelJson.InputStandardisation, ModelJson.TargetStandardisation);
         return new DataDescription
         {
-            InputNames = members[0].Texts(inputs),
-            OutputNames = members[1].Texts(outputs),
-            ClassLabels = members[2].Texts(Math.Max(2, outputs)),
-            Inputs = ReadStandardisation(members[3], inputs),
-            Targets = ReadStandardisation(members[4], outputs),
+            InputNames = members[ModelJson.InputNames].Texts(inputs),
+            OutputNames = members[ModelJson.OutputNames].Texts(outputs),
+            ClassLabels = members[ModelJson.ClassLabels].Texts(Math.Max(2, outputs)),
+            Inputs = ReadStandardisation(members[ModelJson.InputStandardisation], inputs),
+            Targets = ReadStandardisation(members[ModelJson.TargetStandardisation], outputs),
         };
     }
 
@@ -118,9 +118,9 @@ internal static class ModelJsonReader
         if (field.IsNull)
             return null;
 
-        JsonField[] members = field.Members(ModelJson.Means, ModelJson.Deviations);
-        float[] means = members[0].Floats(columns);
-        float[] deviations = members[1].Floats(columns);
-        return deviations.All(d => d > 0) ? new Standardisation(means, deviations) : throw members[1].Wrong("positive throughout");
+        Dictionary<string, JsonField> members = field.Members(ModelJson.Means, ModelJson.Deviations);
+        float[] means = members[ModelJson.Means].Floats(columns);
+        float[] deviations = members[ModelJson.Deviations].Floats(columns);
+        return deviations.All(d => d > 0) ? new Standardisation(means, deviations) : throw members[ModelJson.Deviations].Wrong("positive throughout");
     }
 }
