@@ -5,7 +5,7 @@ public enum CandidateObjective
 {
     /// <summary>
     /// Maximise S = Σ_o |Σ_p (V_p − V̄)(E_p,o − Ē_o)| (Fahlman and Lebiere 1990, §2), here divided by ΣE². Rewards units with a large
-    /// range as much as units that fit.
+    /// range as much as units that fit; of rectifiers, which have no largest value, it has no maximum.
     /// </summary>
     Covariance = 0,
 

@@ -31,7 +31,8 @@ internal static class NetworkOptionEntries
             "Fahlman and Lebiere 1990",
             o => (int)o.CandidateObjective, (o, v) => o with { CandidateObjective = (CandidateObjective)(int)v }),
         Set("hidden_activation", "Hidden activation", Network, HiddenActivations,
-            "Activation of candidates, hence of hidden units; with several the pool is mixed. Gaussian suits parity.", CProgram,
+            "Activation of candidates, hence of hidden units; with several the pool is mixed. Gaussian suits parity. "
+            + "The covariance of relu and leaky_relu has no maximum: give them the correlation or error objective.", CProgram,
             o => (int)o.HiddenActivation, (o, v) => o with { HiddenActivation = (ActivationSet)(int)v }),
         Choice("output_activation", "Output activation", Network, OutputActivationNames,
             "Activation of output units. Linear suits regression; softmax trains class probabilities by cross-entropy.", CProgram,
