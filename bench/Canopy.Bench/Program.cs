@@ -1,5 +1,6 @@
 using Canopy.Bench;
 using Canopy.Bench.Fidelity;
+using Canopy.Bench.Speed;
 
 // dotnet run -c Release --project bench/Canopy.Bench -- [NAME …] [--write]: all of them when none is named.
 // --write keeps the reports of those that have one in docs/benchmarks. Exit code 1: a demanded figure was not reached.
@@ -7,7 +8,9 @@ var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
 {
     ["engine"] = Measuring(EngineBenchmark.RunAsync),
     ["fidelity"] = FidelityBenchmark.RunAsync,
+    ["gate"] = GateBenchmark.RunAsync,
     ["log"] = Measuring(LogBenchmark.RunAsync),
+    ["speed"] = SpeedBenchmark.RunAsync,
     ["stream"] = Measuring(StreamBenchmark.RunAsync),
 };
 

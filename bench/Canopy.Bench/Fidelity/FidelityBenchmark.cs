@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Canopy.CasCor;
-using static Canopy.Bench.Fidelity.Section;
+using static Canopy.Bench.ReportText;
 
 namespace Canopy.Bench.Fidelity;
 

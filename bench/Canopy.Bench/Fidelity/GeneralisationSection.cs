@@ -1,6 +1,6 @@
 using Canopy.CasCor;
 using Canopy.CasCor.Numerics;
-using static Canopy.Bench.Fidelity.Section;
+using static Canopy.Bench.ReportText;
 
 namespace Canopy.Bench.Fidelity;
 

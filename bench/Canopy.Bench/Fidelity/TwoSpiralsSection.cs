@@ -1,5 +1,5 @@
 using Canopy.CasCor;
-using static Canopy.Bench.Fidelity.Section;
+using static Canopy.Bench.ReportText;
 
 namespace Canopy.Bench.Fidelity;
 
