@@ -7,12 +7,12 @@ internal static class TwoSpirals
 {
     private const int Trials = 100;
 
-    private static TrainingTime? first;
+    private static TrainingTime? _first;
 
     public static Dataset Data { get; } = Generators.Generate("two-spirals");
 
     /// <summary>The first training of this process, compiling included; to be asked for before anything else is trained.</summary>
-    public static TrainingTime FirstSolve => first ??= TrainingTime.Measure(Data, TrainingPresets.TwoSpirals, seed: 1);
+    public static TrainingTime FirstSolve => _first ??= TrainingTime.Measure(Data, TrainingPresets.TwoSpirals, seed: 1);
 
     public static SolveTimes Measure() => SolveTimes.Measure(Data, TrainingPresets.TwoSpirals, Trials);
 }
