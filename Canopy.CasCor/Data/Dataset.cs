@@ -45,16 +45,16 @@ public sealed class Dataset
         Hash = ComputeHash();
     }
 
-    private Dataset(Dataset whole, float[] inputValues, float[] targetValues)
+    private Dataset(string name, ProblemKind kind, int inputs, int outputs, DataDescription description, float[] inputValues, float[] targetValues)
     {
-        Name = whole.Name;
-        Kind = whole.Kind;
-        Inputs = whole.Inputs;
-        Outputs = whole.Outputs;
-        Patterns = inputValues.Length / whole.Inputs;
+        Name = name;
+        Kind = kind;
+        Inputs = inputs;
+        Outputs = outputs;
+        Patterns = inputValues.Length / inputs;
         _inputs = inputValues;
         _targets = targetValues;
-        Description = whole.Description;
+        Description = description;
         Hash = ComputeHash();
     }
 
@@ -116,8 +116,12 @@ public sealed class Dataset
             TargetValues.Slice(patterns[i] * Outputs, Outputs).CopyTo(targets.AsSpan(i * Outputs));
         }
 
-        return new Dataset(this, inputs, targets);
+        return new Dataset(Name, Kind, Inputs, Outputs, Description, inputs, targets);
     }
+
+    /// <summary>Patterns to evaluate a model on, in its terms; like a selection they may hold one class only. The arrays are kept and must hold finite values, and class codes.</summary>
+    internal static Dataset ForEvaluation(string name, TrainedModel model, float[] inputs, float[] targets)
+        => new(name, model.Kind, model.Inputs, model.Outputs, model.Description, inputs, targets);
 
     private string ComputeHash()
     {

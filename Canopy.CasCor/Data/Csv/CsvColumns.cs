@@ -19,14 +19,47 @@ internal sealed class CsvColumns
     /// <summary>From the first row, which the scanner holds.</summary>
     public static CsvColumns Read(CsvScanner row, bool hasHeader, CsvImportOptions options, CsvErrors errors)
     {
-        var columns = new CsvColumns(new CsvColumn[row.Count]);
-        for (int i = 0; i < row.Count; i++)
-            columns.All[i] = new CsvColumn(i + 1, hasHeader ? Name(row, i, errors) : null);
-        if (hasHeader)
-            columns.CheckNames(row.Line, errors);
+        var columns = new CsvColumns(ReadNames(row, hasHeader, errors));
         columns.Assign(options, errors);
         errors.ThrowIfAny();
         return columns;
+    }
+
+    /// <summary>Every column of the first row, which the scanner holds.</summary>
+    public static CsvColumn[] ReadNames(CsvScanner row, bool hasHeader, CsvErrors errors)
+    {
+        var all = new CsvColumn[row.Count];
+        for (int i = 0; i < row.Count; i++)
+            all[i] = new CsvColumn(i + 1, hasHeader ? Name(row, i, errors) : null);
+        if (hasHeader)
+            CheckNames(all, row.Line, errors);
+        return all;
+    }
+
+    /// <summary>The columns of some names or numbers from 1.</summary>
+    public static List<CsvColumn> Find(CsvColumn[] all, string field, IReadOnlyList<string> wanted, CsvErrors errors)
+    {
+        var found = new List<CsvColumn>();
+        foreach (string text in wanted)
+        {
+            CsvColumn? column = Array.Find(all, c => string.Equals(c.Name, text, StringComparison.Ordinal));
+            if (column is null && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= all.Length)
+                column = all[number - 1];
+            if (column is null)
+                errors.Add(field, $"{field}: there is no column {CsvErrors.Quote(text)}; the columns are {Names(all)}, or 1 to {all.Length}.");
+            else
+                found.Add(column);
+        }
+
+        return found;
+    }
+
+    /// <summary>The first names, as many as a message bears.</summary>
+    public static string Names(CsvColumn[] all)
+    {
+        const int Shown = 10;
+        string names = string.Join(", ", all.Take(Shown).Select(c => c.Name));
+        return all.Length > Shown ? names + ", …" : names;
     }
 
     /// <summary>The name in a header; a column without one is called by its number.</summary>
@@ -38,10 +71,10 @@ internal sealed class CsvColumns
         return name.IsEmpty ? null : name[..Math.Min(name.Length, MaxNameLength)].ToString();
     }
 
-    private void CheckNames(int line, CsvErrors errors)
+    private static void CheckNames(CsvColumn[] all, int line, CsvErrors errors)
     {
         var seen = new Dictionary<string, CsvColumn>(StringComparer.Ordinal);
-        foreach (CsvColumn column in All)
+        foreach (CsvColumn column in all)
         {
             if (!seen.TryAdd(column.Name, column))
                 errors.Add(line, column, $"column {column.Number} has the same name as column {seen[column.Name].Number}; names must differ.");
@@ -50,10 +83,10 @@ internal sealed class CsvColumns
 
     private void Assign(CsvImportOptions options, CsvErrors errors)
     {
-        foreach (CsvColumn column in Find("leave_out", options.LeaveOut, errors))
+        foreach (CsvColumn column in Find(All, "leave_out", options.LeaveOut, errors))
             column.Use = CsvColumnUse.LeftOut;
 
-        Targets = [.. Find("targets", options.Targets, errors).Distinct()];
+        Targets = [.. Find(All, "targets", options.Targets, errors).Distinct()];
         foreach (CsvColumn column in Targets.Where(c => c.Use is CsvColumnUse.LeftOut))
             errors.Add("targets", $"{column.Title} is a target, and is left out too; it cannot be both.");
         if (options.Targets.Count == 0)
@@ -72,31 +105,6 @@ internal sealed class CsvColumns
             errors.Add("file", $"There are {Inputs.Length:N0} inputs; at most {options.MaxFeatures:N0} are accepted. Leave columns out.");
         if (Targets.Length > options.MaxFeatures)
             errors.Add("targets", $"There are {Targets.Length:N0} targets; at most {options.MaxFeatures:N0} are accepted.");
-    }
-
-    private List<CsvColumn> Find(string field, IReadOnlyList<string> wanted, CsvErrors errors)
-    {
-        var found = new List<CsvColumn>();
-        foreach (string text in wanted)
-        {
-            CsvColumn? column = Array.Find(All, c => string.Equals(c.Name, text, StringComparison.Ordinal));
-            if (column is null && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= All.Length)
-                column = All[number - 1];
-            if (column is null)
-                errors.Add(field, $"{field}: there is no column {CsvErrors.Quote(text)}; the columns are {Names()}, or 1 to {All.Length}.");
-            else
-                found.Add(column);
-        }
-
-        return found;
-    }
-
-    /// <summary>The first names, as many as a message bears.</summary>
-    private string Names()
-    {
-        const int Shown = 10;
-        string names = string.Join(", ", All.Take(Shown).Select(c => c.Name));
-        return All.Length > Shown ? names + ", …" : names;
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count:N0} {what}s";
