@@ -11,6 +11,8 @@ public static class Programs
 
     public static string Web => Built("Canopy.Web");
 
+    public static string CommandLine => Built("Canopy.CommandLine");
+
     /// <summary>Where screenshots and logs of tests go.</summary>
     public static string Artifacts => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "tests")).FullName;
 
