@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Canopy.Hosting.Application;
 using Canopy.Hosting.Parameters;
+using Canopy.Hosting.Publishing;
 using Canopy.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         settings.Configuration ??= new ConfigurationManager();
         settings.Configuration["hostBuilder:reloadConfigOnChange"] = "false";
         _inner = new HostApplicationBuilder(settings);
+        PublishSwitches.AddTo(Configuration, settings.Args);
 
         _runOptions = RunOptions.From(Configuration, isTest: _session is not null);
         DataFolder = _runOptions.CreateDataFolder(_info);

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Canopy.Hosting.Launching;
 using Canopy.Hosting.Logs;
 using Canopy.Hosting.Orchestration;
+using Canopy.Hosting.Publishing;
 using Canopy.Hosting.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,9 +57,16 @@ internal static class HostServices
             services.AddHostedService<ParentWatch>();
         }
 
-        // The first to start is the last to stop: the terminal shows the stopping too.
-        TerminalServices.AddTo(services, options.Terminal);
-        services.AddHostedService<OrchestratorService>();
+        if (options.Operation == DistributedApplicationOperation.Publish)
+        {
+            PublishServices.AddTo(services, options.Publish);
+        }
+        else
+        {
+            // The first to start is the last to stop: the terminal shows the stopping too.
+            TerminalServices.AddTo(services, options.Terminal);
+            services.AddHostedService<OrchestratorService>();
+        }
 
         // What the AppHost itself logs must not disturb the table: it goes to a file, and warnings to a line of their own.
         host.Logging.ClearProviders();

@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Canopy.Hosting.Publishing;
 using Canopy.Hosting.Terminal;
 using Microsoft.Extensions.Configuration;
 
@@ -8,6 +9,7 @@ namespace Canopy.Hosting.Application;
 internal sealed record RunOptions(
     DistributedApplicationOperation Operation,
     string Publisher,
+    PublishRequest Publish,
     bool IsTest,
     bool RandomizePorts,
     TerminalMode Terminal,
@@ -15,11 +17,11 @@ internal sealed record RunOptions(
 {
     public static RunOptions From(IConfiguration configuration, bool isTest)
     {
-        var publisher = configuration["publisher"];
-        var publishes = publisher is not null || string.Equals(configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase);
+        var publish = PublishRequest.From(configuration);
         return new(
-            publishes ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run,
-            publisher ?? "manifest",
+            PublishRequest.Operation(configuration),
+            publish.Publisher ?? PublishRequest.ManifestPublisher,
+            publish,
             isTest,
             configuration.GetValue("DcpPublisher:RandomizePorts", isTest),
             isTest ? TerminalMode.Silent : TerminalModes.Choose(configuration["CANOPY_TERMINAL"]),

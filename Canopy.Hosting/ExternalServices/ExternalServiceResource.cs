@@ -64,6 +64,13 @@ public static partial class ResourceBuilderExtensions
         builder.WithReferenceRelationship(externalService.Resource);
         return builder.WithEnvironment(async context =>
         {
+            if (context.ExecutionContext.IsPublishMode && externalService.Resource.UrlParameter is { } later)
+            {
+                // Nobody has been asked for the URL yet, so its scheme is not known.
+                AddUrl(builder.Resource, context, externalService.Resource.Name, "default", later);
+                return;
+            }
+
             var uri = await externalService.Resource.GetUriAsync(context.CancellationToken);
             AddUrl(builder.Resource, context, externalService.Resource.Name, uri.Scheme, uri.ToString());
         });

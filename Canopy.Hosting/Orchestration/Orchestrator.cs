@@ -12,7 +12,6 @@ namespace Canopy.Hosting.Orchestration;
 /// <summary>Starts all resources in the order in which they wait for each other, and stops them the other way round.</summary>
 internal sealed class Orchestrator(
     DistributedApplicationModel model,
-    DistributedApplicationExecutionContext execution,
     RunOptions options,
     IEnumerable<ResourceLauncher> launchers,
     ResourceNotificationService notifications,
@@ -34,11 +33,6 @@ internal sealed class Orchestrator(
     /// <exception cref="StartupException">Something stands in the way; nothing has been started.</exception>
     public async Task StartAllAsync(CancellationToken cancellationToken)
     {
-        if (execution.IsPublishMode)
-        {
-            throw new StartupException(["Publishing is not part of this build: run the AppHost without --publisher and --operation."]);
-        }
-
         await eventing.PublishAsync(new BeforeStartEvent(provider, model), cancellationToken);
         var problems = await ParameterCheck.FindProblemsAsync(model, cancellationToken);
         var started = model.Resources

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Canopy.Hosting.Publishing;
 using Microsoft.Extensions.Hosting;
 
 namespace Canopy.Hosting.ProjectModel;
@@ -21,10 +22,7 @@ internal static class ProjectDefaults
         project.WithOtlpExporter();
         if (builder.ExecutionContext.IsPublishMode)
         {
-            // A manifest names both, whatever the profiles say: the ports are the cluster's business.
-            return project.Resource.HasAnnotationOfType<ExcludeLaunchProfileAnnotation>()
-                ? project
-                : project.WithEndpoint(scheme: "http").WithEndpoint(scheme: "https");
+            return PublishedProject.Apply(project);
         }
 
         project.WithEnvironment("DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "true");

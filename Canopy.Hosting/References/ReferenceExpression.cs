@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Canopy.Hosting.Publishing;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -28,6 +29,7 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
         MatchValue = matchValue;
         WhenTrue = whenTrue;
         WhenFalse = whenFalse;
+        Name = ConditionalName.Of(condition, matchValue, whenTrue, whenFalse);
     }
 
     /// <summary>The text, with {0}, {1}… for the holes.</summary>
@@ -58,7 +60,10 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     public ReferenceExpression? WhenFalse { get; }
 
     /// <inheritdoc/>
-    public string ValueExpression => string.Format(Format, _manifestExpressions);
+    public string ValueExpression => IsConditional ? $"{{{Name}.connectionString}}" : string.Format(Format, _manifestExpressions);
+
+    /// <summary>Name of the choice in the manifest; empty when this is none.</summary>
+    internal string Name { get; } = string.Empty;
 
     IEnumerable<object> IValueWithReferences.References =>
         IsConditional ? [Condition!, WhenTrue!, WhenFalse!] : ValueProviders;
@@ -78,9 +83,8 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     {
         if (IsConditional)
         {
-            var value = await Condition!.GetValueAsync(context, cancellationToken);
-            var chosen = string.Equals(value, MatchValue, StringComparison.OrdinalIgnoreCase) ? WhenTrue : WhenFalse;
-            return await chosen!.GetValueAsync(context, cancellationToken);
+            var chosen = await ChooseAsync(context, cancellationToken);
+            return await chosen.GetValueAsync(context, cancellationToken);
         }
 
         var values = new object?[ValueProviders.Count];
@@ -92,6 +96,10 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
 
         return values is [var only] && Format is "{0}" ? (string?)only : string.Format(Format, values);
     }
+
+    /// <summary>The text that a choice comes down to.</summary>
+    internal async ValueTask<ReferenceExpression> ChooseAsync(ValueProviderContext context, CancellationToken cancellationToken) =>
+        string.Equals(await Condition!.GetValueAsync(context, cancellationToken), MatchValue, StringComparison.OrdinalIgnoreCase) ? WhenTrue! : WhenFalse!;
 
     /// <summary>Collects the parts of an interpolated string.</summary>
     [InterpolatedStringHandler]

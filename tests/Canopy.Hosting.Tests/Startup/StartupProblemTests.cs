@@ -95,15 +95,6 @@ public sealed class StartupProblemTests
         Assert.StartsWith("Cannot add resource of type 'Aspire.Hosting.ApplicationModel.ProjectResource' with name 'first'", Assert.Single(lines), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task PublishMode_IsRefusedInOneLine()
-    {
-        var (exitCode, lines) = await RunAsync("--publisher", "manifest", "--output-path", "x.json");
-
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("Publishing is not part of this build", Assert.Single(lines), StringComparison.Ordinal);
-    }
-
     private static async Task<(int ExitCode, IReadOnlyList<string> Lines)> RunAsync(params string[] args)
     {
         await using var host = HostProcess.Start(args: args);
