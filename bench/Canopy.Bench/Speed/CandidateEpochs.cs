@@ -46,20 +46,26 @@ internal sealed class CandidateEpochs : IDisposable
     /// <summary>Connections to the candidates, evaluated once per pattern and epoch.</summary>
     public double CrossingsPerEpoch => (double)_patterns * _pool * _rows;
 
-    /// <summary>Trains this many epochs and returns the seconds that one took.</summary>
+    /// <summary>Trains one epoch, which wakes the threads, and this many more; returns the seconds that one of those took.</summary>
     public double Run(int epochs)
     {
+        Train();
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < epochs; i++)
         {
-            if (!_trainer.TrainEpoch())
-            {
-                throw new InvalidOperationException($"The candidate phase ended: {_trainer.FinishReason}.");
-            }
+            Train();
         }
 
         return Stopwatch.GetElapsedTime(start).TotalSeconds / epochs;
     }
 
     public void Dispose() => _trainer.Dispose();
+
+    private void Train()
+    {
+        if (!_trainer.TrainEpoch())
+        {
+            throw new InvalidOperationException($"The candidate phase ended: {_trainer.FinishReason}.");
+        }
+    }
 }

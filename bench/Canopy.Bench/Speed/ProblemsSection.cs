@@ -34,7 +34,7 @@ internal static class ProblemsSection
         return
         [
             $"{data.Name}, {times.Solved} of {times.Trials} solved", Shape(data), SpeedSection.Number(times.HiddenUnits, "0.0"), SpeedSection.Number(times.Epochs, "0"),
-            SpeedSection.Duration(times.MedianSeconds), SpeedSection.Giga(times.CrossingsPerSecond), "", "",
+            SpeedSection.Duration(times.MedianSeconds), SpeedSection.Giga(times.CrossingsPerSecond), SpeedSection.Unknown, SpeedSection.Unknown,
         ];
     }
 
@@ -44,8 +44,11 @@ internal static class ProblemsSection
     {
         options = options with { MaxHiddenUnits = units, ErrorIndexThreshold = 1e-6 };
         TrainingTime.Measure(data, options with { MaxHiddenUnits = 1 }, seed: 1);
-        var one = TrainingTime.Best(data, options, seed: 1, Repetitions);
-        var two = TrainingTime.Best(data, options with { Threads = 2 }, seed: 1, Repetitions);
+        TrainingTime one = null!;
+        var seconds = Turns.LeastSeconds(
+            Repetitions,
+            () => (one = TrainingTime.Measure(data, options, seed: 1)).Seconds,
+            () => TrainingTime.Measure(data, options with { Threads = 2 }, seed: 1).Seconds);
         if (one.HiddenUnits != units)
         {
             throw new InvalidOperationException($"{data.Name} ended with {one.HiddenUnits} of {units} units: {one.Reason}.");
@@ -53,8 +56,8 @@ internal static class ProblemsSection
 
         return
         [
-            data.Name, Shape(data), $"{units}", $"{one.Epochs}", SpeedSection.Duration(one.Seconds), SpeedSection.Giga(one.CrossingsPerSecond),
-            SpeedSection.Duration(two.Seconds), SpeedSection.Number(one.Seconds / two.Seconds, "0.00"),
+            data.Name, Shape(data), $"{units}", $"{one.Epochs}", SpeedSection.Duration(seconds[0]), SpeedSection.Giga(one.Crossings / seconds[0]),
+            SpeedSection.Duration(seconds[1]), SpeedSection.Number(seconds[0] / seconds[1], "0.00"),
         ];
     }
 

@@ -3,6 +3,9 @@ namespace Canopy.Bench.Speed;
 /// <summary>A part of the report: its text, and what is demanded.</summary>
 internal sealed class SpeedSection : ReportText
 {
+    /// <summary>In the place of a figure that is not measured.</summary>
+    public const string Unknown = "–";
+
     public List<Limit> Limits { get; } = [];
 
     /// <summary>Three digits, in µs, ms or s.</summary>

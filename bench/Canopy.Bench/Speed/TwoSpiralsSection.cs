@@ -29,7 +29,7 @@ internal static class TwoSpiralsSection
                     $"{PeakFlops.VectorBits} bits", SpeedSection.Duration(times.MedianSeconds), SpeedSection.Duration(times.FastestSeconds), SpeedSection.Duration(times.SlowestSeconds),
                     SpeedSection.Duration(times.SecondsPerEpoch), SpeedSection.Giga(times.CrossingsPerSecond),
                 ],
-                .. narrow is { } seconds ? (string[][])[["256 bits (`DOTNET_EnableAVX512=0`)", SpeedSection.Duration(seconds), "", "", "", ""]] : [],
+                .. narrow is { } seconds ? (string[][])[["256 bits (`DOTNET_EnableAVX512=0`)", SpeedSection.Duration(seconds), .. Enumerable.Repeat(SpeedSection.Unknown, 4)]] : [],
             ]);
         section.Paragraph($"The first one in a fresh process, before .NET has compiled anything: {SpeedSection.Duration(first.Seconds)}.");
         return section;
