@@ -14,7 +14,8 @@ namespace Canopy.Contracts;
     Converters = [
         typeof(SnakeCaseEnumConverter<RunStatus>), typeof(SnakeCaseEnumConverter<RunPhase>),
         typeof(SnakeCaseEnumConverter<RunCommandKind>), typeof(SnakeCaseEnumConverter<StepUnit>),
-        typeof(SnakeCaseEnumConverter<Activation>), typeof(SnakeCaseEnumConverter<ProblemKind>)])]
+        typeof(SnakeCaseEnumConverter<Activation>), typeof(SnakeCaseEnumConverter<ActivationSet>), typeof(SnakeCaseEnumConverter<Optimiser>),
+        typeof(SnakeCaseEnumConverter<CandidateObjective>), typeof(SnakeCaseEnumConverter<SumPrecision>), typeof(SnakeCaseEnumConverter<ProblemKind>)])]
 [JsonSerializable(typeof(CreateRun))]
 [JsonSerializable(typeof(RunDescription))]
 [JsonSerializable(typeof(RunPage))]
@@ -54,6 +55,6 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(StepUnit?))]
 public sealed partial class ContractsJson : JsonSerializerContext;
 
-/// <summary>Enums as snake_case strings; numbers are refused.</summary>
+/// <summary>Enums as snake_case strings, of flags several with commas between them; numbers are refused.</summary>
 public sealed class SnakeCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;

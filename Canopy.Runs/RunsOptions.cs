@@ -52,7 +52,10 @@ public sealed class RunsOptions
     [Range(1, 10_000)]
     public int MaxColumns { get; set; } = 100;
 
-    /// <summary>Most memory that the activations of one run may take: 4 bytes × patterns × (inputs + most hidden units + pool).</summary>
+    /// <summary>
+    /// Most memory that the activations of one run may take: 4 bytes × patterns × (inputs + pool + most hidden units, the latter up to
+    /// the run's cache_megabytes).
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxRunMegabytes { get; set; } = 1024;
 

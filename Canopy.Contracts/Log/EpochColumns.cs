@@ -9,7 +9,7 @@ public enum EpochColumn : byte
     /// <summary>uint32: epoch numbers, present where they are not consecutive (coalesced frames).</summary>
     Epoch = 0,
 
-    /// <summary>float32: mean squared error.</summary>
+    /// <summary>float32: mean squared error; with softmax the cross-entropy per pattern.</summary>
     Loss = 1,
 
     /// <summary>float32: accuracy in [0, 1]; absent for regression.</summary>
@@ -20,13 +20,19 @@ public enum EpochColumn : byte
 
     /// <summary>float32 × pool size: score of every candidate, epoch after epoch.</summary>
     Scores = 4,
+
+    /// <summary>float32: loss over the validation patterns; absent without them.</summary>
+    ValidationLoss = 5,
+
+    /// <summary>float32: accuracy over the validation patterns, in [0, 1]; absent without them, and for regression.</summary>
+    ValidationAccuracy = 6,
 }
 
 /// <summary>One column: <paramref name="Width"/> 4-byte values per epoch.</summary>
 public readonly record struct ColumnData(EpochColumn Column, int Width, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Whether values are float32; else uint32.</summary>
-    public static bool IsFloat(EpochColumn column) => column is EpochColumn.Loss or EpochColumn.Accuracy or EpochColumn.Scores;
+    public static bool IsFloat(EpochColumn column) => column is not (EpochColumn.Epoch or EpochColumn.ErrorBits);
 
     public ReadOnlySpan<float> Floats => MemoryMarshal.Cast<byte, float>(Bytes.Span);
 

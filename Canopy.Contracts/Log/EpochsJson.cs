@@ -28,28 +28,29 @@ internal static class EpochsJson
     {
         writer.WriteNumber("epoch"u8, epochs.LastEpoch);
         writer.WriteStartObject("metrics"u8);
-        if (epochs.Find(EpochColumn.Loss) is { } loss)
-        {
-            writer.WritePropertyName("loss"u8);
-            WriteFloat(writer, loss.Floats[^1]);
-        }
-
-        if (epochs.Find(EpochColumn.Accuracy) is { } accuracy)
-        {
-            writer.WritePropertyName("accuracy"u8);
-            WriteFloat(writer, accuracy.Floats[^1]);
-        }
-
+        WriteNewest(writer, "loss"u8, epochs.Find(EpochColumn.Loss));
+        WriteNewest(writer, "accuracy"u8, epochs.Find(EpochColumn.Accuracy));
         if (epochs.Find(EpochColumn.ErrorBits) is { } errorBits)
         {
             writer.WriteNumber("error_bits"u8, errorBits.Integers[^1]);
         }
 
+        WriteNewest(writer, "val_loss"u8, epochs.Find(EpochColumn.ValidationLoss));
+        WriteNewest(writer, "val_accuracy"u8, epochs.Find(EpochColumn.ValidationAccuracy));
         writer.WriteEndObject();
         writer.WriteStartObject("network_topology"u8);
         writer.WriteNumber("hidden_units"u8, epochs.HiddenUnits);
         writer.WriteEndObject();
         writer.WriteString("phase"u8, "output"u8);
+    }
+
+    private static void WriteNewest(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ColumnData? column)
+    {
+        if (column is { } values)
+        {
+            writer.WritePropertyName(name);
+            WriteFloat(writer, values.Floats[^1]);
+        }
     }
 
     private static void WriteNewestCandidate(Utf8JsonWriter writer, EpochColumns epochs)
@@ -130,6 +131,8 @@ internal static class EpochsJson
         EpochColumn.Accuracy => "accuracy",
         EpochColumn.ErrorBits => "error_bits",
         EpochColumn.Scores => "scores",
+        EpochColumn.ValidationLoss => "validation_loss",
+        EpochColumn.ValidationAccuracy => "validation_accuracy",
         _ => null,
     };
 

@@ -18,7 +18,7 @@ public sealed record StatusChangeDetails
     public required long Epoch { get; init; }
     public required int HiddenUnits { get; init; }
 
-    /// <summary>created, start, pause, resume, stop, reset, step, victory, max_hidden_units, max_epochs, diverged, error.</summary>
+    /// <summary>created, start, pause, resume, stop, reset, step, victory, max_hidden_units, max_epochs, early_stopped, diverged, error.</summary>
     public required string Cause { get; init; }
 
     /// <summary>A sentence, for failures.</summary>
@@ -31,6 +31,10 @@ public sealed record StatusChangeDetails
     public float? Loss { get; init; }
     public float? Accuracy { get; init; }
     public int? ErrorBits { get; init; }
+
+    /// <summary>The same over the validation patterns; null without them.</summary>
+    public float? ValidationLoss { get; init; }
+    public float? ValidationAccuracy { get; init; }
 
     /// <summary>On completion.</summary>
     public string? NetworkHash { get; init; }
@@ -72,11 +76,24 @@ public sealed record CascadeAddDetails
     public required float Correlation { get; init; }
     public required Activation Activation { get; init; }
 
-    /// <summary>Frozen input weights: bias, inputs, earlier hidden units.</summary>
+    /// <summary>
+    /// Its depth, from 1: one more than the deepest unit that it is linked to. Entries of older versions do not have it; they are
+    /// of plain cascades, where each unit is a layer.
+    /// </summary>
+    public int Layer
+    {
+        get => field > 0 ? field : UnitIndex + 1;
+        init;
+    }
+
+    /// <summary>Frozen input weights: bias, inputs, earlier hidden units; 0 where there is no link.</summary>
     public required float[] Weights { get; init; }
 }
 
-/// <summary>Data of a <c>topology</c> envelope: the output weights as they are now.</summary>
+/// <summary>
+/// Data of a <c>topology</c> envelope: the output weights as they are now. Training with validation may end by returning to an earlier
+/// network: then <see cref="HiddenUnits"/> is less than the units installed, and the later ones are gone.
+/// </summary>
 public sealed record Topology
 {
     public required int InputUnits { get; init; }

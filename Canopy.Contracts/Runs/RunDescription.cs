@@ -13,7 +13,7 @@ public sealed record RunDescription
     public required RunStatus Status { get; init; }
     public required RunPhase Phase { get; init; }
 
-    /// <summary>Why it failed or how it completed: victory, max_hidden_units, max_epochs, diverged, or a sentence.</summary>
+    /// <summary>Why it failed or how it completed: victory, max_hidden_units, max_epochs, early_stopped, diverged, or a sentence.</summary>
     public string? Reason { get; init; }
 
     /// <summary>1 for the run that is next; null when it is not waiting.</summary>
@@ -38,6 +38,12 @@ public sealed record RunDescription
     /// <summary>Share in [0, 1] of the last output epoch; null before the first and for regression.</summary>
     public float? Accuracy { get; init; }
     public int? ErrorBits { get; init; }
+
+    /// <summary>Over the validation patterns, of the last output epoch; null before the first and without validation.</summary>
+    public float? ValidationLoss { get; init; }
+
+    /// <summary>The same; null for regression, too.</summary>
+    public float? ValidationAccuracy { get; init; }
 
     /// <summary>Of the finished network: <see cref="Network.ComputeHash"/>.</summary>
     public string? NetworkHash { get; init; }

@@ -33,6 +33,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
         RunParameters.CheckPace(request.Pace, errors);
         var data = _datasets.Resolve(request.Dataset, "dataset", errors);
         var options = Options(request, errors);
+        errors.Add("options", data is null ? OptionCatalogue.Check(options) : OptionCatalogue.Check(options, data));
         if (data is not null)
         {
             CheckSize(data, options, errors);
@@ -77,22 +78,29 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             options = TrainingPresets.Fahlman1990;
         }
 
-        options = OptionsMerge.Apply(options, request.Options ?? [], "options", errors);
-        errors.Add("options", OptionCatalogue.Check(options));
-        return options;
+        return OptionsMerge.Apply(options, request.Options ?? [], "options", errors);
     }
 
     private static string SuggestedPreset(string? generator)
         => Generators.All.FirstOrDefault(g => g.Name == generator)?.SuggestedPreset ?? TrainingPresets.Fahlman1990Name;
 
+    /// <summary>What the engine keeps for each pattern; activations of hidden units that do not fit their cache are computed again.</summary>
     private void CheckSize(Dataset data, TrainingOptions options, FieldErrors errors)
     {
-        var megabytes = data.Patterns * (long)(data.Inputs + options.MaxHiddenUnits + options.PoolSize) * sizeof(float) >> 20;
-        if (megabytes > settings.MaxRunMegabytes)
+        var values = data.Patterns * (long)(data.Inputs + options.PoolSize) * sizeof(float) >> 20;
+        var activations = Math.Min(data.Patterns * (long)options.MaxHiddenUnits * sizeof(float) >> 20, options.CacheMegabytes);
+        var left = settings.MaxRunMegabytes - values;
+        if (left < 1)
         {
             errors.Add(
-                "options.max_hidden_units",
-                string.Create(CultureInfo.InvariantCulture, $"{data.Patterns} patterns with {options.MaxHiddenUnits} hidden units and a pool of {options.PoolSize} need {megabytes} MB; a run may need {settings.MaxRunMegabytes} MB."));
+                "options.pool_size",
+                string.Create(CultureInfo.InvariantCulture, $"{data.Patterns} patterns with a pool of {options.PoolSize} need {values} MB; a run may need {settings.MaxRunMegabytes} MB."));
+        }
+        else if (activations > left)
+        {
+            errors.Add(
+                "options.cache_megabytes",
+                string.Create(CultureInfo.InvariantCulture, $"{data.Patterns} patterns with {options.MaxHiddenUnits} hidden units need {values + activations} MB; a run may need {settings.MaxRunMegabytes} MB. With a cache_megabytes of {left} it fits and trains more slowly."));
         }
     }
 

@@ -28,13 +28,13 @@ internal static class OptionsMerge
             var field = $"{path}.{option}";
             if (OptionCatalogue.All.FirstOrDefault(d => d.Path == option) is { } descriptor)
             {
-                if (Accepts(descriptor, value, out var refusal))
+                if (Read(descriptor, value) is { } accepted)
                 {
-                    target[name] = value!.DeepClone();
+                    target[name] = accepted;
                 }
                 else
                 {
-                    errors.Add(field, refusal);
+                    errors.Add(field, $"{option} is {Shorten(value)}; it must be {Accepted(descriptor)}.");
                 }
             }
             else if (target[name] is JsonObject group)
@@ -55,16 +55,25 @@ internal static class OptionsMerge
         }
     }
 
-    private static bool Accepts(OptionDescriptor descriptor, JsonNode? value, out string refusal)
+    /// <summary>The value as the options take it; null when it is none of this option's.</summary>
+    private static JsonNode? Read(OptionDescriptor descriptor, JsonNode? value) => (descriptor.Type, value?.GetValueKind()) switch
     {
-        refusal = $"{descriptor.Path} is {Shorten(value)}; it must be {Accepted(descriptor)}.";
-        var kind = value?.GetValueKind() ?? JsonValueKind.Null;
-        if (descriptor.Type == "choice")
-        {
-            return kind == JsonValueKind.String && descriptor.Choices!.Contains(value!.GetValue<string>());
-        }
+        ("set", JsonValueKind.String) => ReadSet(descriptor.Choices!, value!.GetValue<string>()),
+        ("choice", JsonValueKind.String) => descriptor.Choices!.Contains(value!.GetValue<string>()) ? value.DeepClone() : null,
+        ("integer" or "number", JsonValueKind.Number) => IsInRange(descriptor, value!) ? value!.DeepClone() : null,
+        _ => null,
+    };
 
-        if (kind != JsonValueKind.Number || !double.TryParse(value!.ToJsonString(), CultureInfo.InvariantCulture, out var number))
+    /// <summary>Names in the order of the choices, each once, however they were written.</summary>
+    private static JsonValue? ReadSet(IReadOnlyList<string> choices, string text)
+    {
+        var names = text.Split(',', StringSplitOptions.TrimEntries);
+        return names.All(choices.Contains) ? JsonValue.Create(string.Join(", ", choices.Where(names.Contains))) : null;
+    }
+
+    private static bool IsInRange(OptionDescriptor descriptor, JsonNode value)
+    {
+        if (!double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }
@@ -74,13 +83,16 @@ internal static class OptionsMerge
         return aboveMinimum && number <= (descriptor.Maximum ?? double.MaxValue) && (descriptor.Type != "integer" || IsInteger(value));
     }
 
-    private static bool IsInteger(JsonNode value) => long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+    /// <summary>A whole number that the engine's table, which holds doubles, keeps as it is.</summary>
+    private static bool IsInteger(JsonNode value)
+        => long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (long)(double)whole == whole;
 
     private static string Accepted(OptionDescriptor descriptor)
     {
         if (descriptor.Choices is { } choices)
         {
-            return $"one of {string.Join(", ", choices)}";
+            var names = string.Join(", ", choices);
+            return descriptor.Type == "set" ? $"a text with one or more of {names}, separated by commas" : $"one of {names}";
         }
 
         var kind = descriptor.Type == "integer" ? "a whole number" : "a number";

@@ -1,4 +1,6 @@
+using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Runs.Datasets;
 using Canopy.Runs.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -94,7 +96,7 @@ internal sealed class RunCommands(
                 return Repeat(command, canRepeat ? await store.KeepAnswerAsync(runId, refused, cancellationToken) ?? refused.Json : refused.Json);
             }
 
-            RunParameters.Check(state, command);
+            RunParameters.Check(state, command, await DataAsync(state, command, cancellationToken));
             if (await TryAsync(state, command, cancellationToken) is { } result)
             {
                 return result;
@@ -133,6 +135,13 @@ internal sealed class RunCommands(
             _ => null,
         };
     }
+
+    /// <summary>The run's data where the command's options must fit it.</summary>
+    private async Task<Dataset?> DataAsync(RunState state, RunCommand command, CancellationToken cancellationToken)
+        => command.Command == RunCommandKind.SetOptions && RunParameters.MayChangeAnything(state)
+            && await store.FindDatasetAsync(state.Description.Dataset.Hash, cancellationToken) is { } values
+            ? DatasetValuesReader.ToDataset(values)
+            : null;
 
     private TimeSpan Patience => TimeSpan.FromSeconds(_options.CommandSeconds);
 

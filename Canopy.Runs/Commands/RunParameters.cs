@@ -7,14 +7,16 @@ namespace Canopy.Runs.Commands;
 /// <summary>Checks the parameters of commands before anyone is asked to carry them out.</summary>
 internal static class RunParameters
 {
+    /// <param name="data">The run's data, where the options are checked against it: see <see cref="MayChangeAnything"/>.</param>
     /// <exception cref="InvalidRequestException">A parameter is wrong.</exception>
-    public static void Check(RunState state, RunCommand command)
+    public static void Check(RunState state, RunCommand command, Dataset? data)
     {
         var errors = new FieldErrors();
         switch (command.Command)
         {
             case RunCommandKind.SetOptions:
-                ChangedOptions(state, command, errors);
+                var changed = ChangedOptions(state, command, errors);
+                errors.Add("options", data is null ? [] : OptionCatalogue.Check(changed, data));
                 break;
             case RunCommandKind.SetPace when command.Pace is null:
                 errors.Add("pace", "pace is missing; it must be 0 (as fast as possible), or epochs per second.");
@@ -51,7 +53,10 @@ internal static class RunParameters
         }
     }
 
-    /// <summary>The run's options after a set_options command. An untrained network that nobody trains may still take any.</summary>
+    /// <summary>Whether the run's network is untrained and nobody trains it: it may still take any options.</summary>
+    public static bool MayChangeAnything(RunState state) => state.IsUntrained && state.Description.Status != RunStatus.Started;
+
+    /// <summary>The run's options after a set_options command.</summary>
     public static TrainingOptions ChangedOptions(RunState state, RunCommand command, FieldErrors errors)
     {
         var current = state.Description.Options;
@@ -62,7 +67,7 @@ internal static class RunParameters
         }
 
         var changed = OptionsMerge.Apply(current, command.Options, "options", errors);
-        errors.Add("options", state.IsUntrained && state.Description.Status != RunStatus.Started ? OptionCatalogue.Check(changed) : OptionCatalogue.CheckChange(current, changed));
+        errors.Add("options", MayChangeAnything(state) ? OptionCatalogue.Check(changed) : OptionCatalogue.CheckChange(current, changed));
         return changed;
     }
 }

@@ -21,6 +21,8 @@ internal static class StatusChanges
             Loss = run.Loss,
             Accuracy = run.Accuracy,
             ErrorBits = run.ErrorBits,
+            ValidationLoss = run.ValidationLoss,
+            ValidationAccuracy = run.ValidationAccuracy,
             NetworkHash = status == RunStatus.Completed ? run.NetworkHash : null,
         });
     }

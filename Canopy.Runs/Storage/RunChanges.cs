@@ -22,9 +22,11 @@ internal sealed class RunChanges
     public RunChanges Progress(long step, long epoch, int hiddenUnits)
         => Set(RunFields.Step, Text(step)).Set(RunFields.Epoch, Text(epoch)).Set(RunFields.HiddenUnits, Text(hiddenUnits));
 
-    /// <summary>Figures of the last output epoch; what is not finite (diverged) or does not apply (regression) is left out.</summary>
-    public RunChanges Figures(float? loss, float? accuracy, int? errorBits)
-        => Set(RunFields.Loss, Text(loss)).Set(RunFields.Accuracy, Text(accuracy)).Set(RunFields.ErrorBits, errorBits is { } bits ? Text(bits) : null);
+    /// <summary>Figures of the last output epoch.</summary>
+    public RunChanges Figures(in Figures figures)
+        => Set(RunFields.Loss, Text(figures.Loss)).Set(RunFields.Accuracy, Text(figures.Accuracy))
+            .Set(RunFields.ErrorBits, figures.ErrorBits is { } bits ? Text(bits) : null)
+            .Set(RunFields.ValidationLoss, Text(figures.ValidationLoss)).Set(RunFields.ValidationAccuracy, Text(figures.ValidationAccuracy));
 
     public RunChanges Options(TrainingOptions options)
         => Set(RunFields.Options, JsonSerializer.Serialize(options, ContractsJson.Default.TrainingOptions))
@@ -52,7 +54,7 @@ internal sealed class RunChanges
 
     /// <summary>The record of an untrained network.</summary>
     public RunChanges Untrained(TrainingOptions options)
-        => Options(options).InitialOptions(options, 0).Phase(RunPhase.Output, 0).Progress(0, 0, 0).Figures(null, null, null)
+        => Options(options).InitialOptions(options, 0).Phase(RunPhase.Output, 0).Progress(0, 0, 0).Figures(default)
             .Budget(null).StartedAt(null).FinishedAt(null).NetworkHash(null).SampleBytes(0)
             .Set(RunFields.UnitsBytes, Text(0));
 
@@ -70,8 +72,7 @@ internal sealed class RunChanges
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Text(float? value)
-        => value is { } number && float.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : null;
+    private static string? Text(float? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 
     private static string? Text(DateTimeOffset? time) => time?.ToString("O", CultureInfo.InvariantCulture);
 

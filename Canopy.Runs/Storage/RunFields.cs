@@ -37,6 +37,8 @@ internal static class RunFields
     public const string Loss = "loss";
     public const string Accuracy = "accuracy";
     public const string ErrorBits = "error_bits";
+    public const string ValidationLoss = "validation_loss";
+    public const string ValidationAccuracy = "validation_accuracy";
     public const string NetworkHash = "network_hash";
     public const string StartedAt = "started_at";
     public const string FinishedAt = "finished_at";
@@ -93,6 +95,8 @@ internal static class RunFields
                 Loss = Parse(fields, Loss, ParseFloat),
                 Accuracy = Parse(fields, Accuracy, ParseFloat),
                 ErrorBits = Parse(fields, ErrorBits, int.Parse),
+                ValidationLoss = Parse(fields, ValidationLoss, ParseFloat),
+                ValidationAccuracy = Parse(fields, ValidationAccuracy, ParseFloat),
                 NetworkHash = Text(fields, NetworkHash),
                 HeadSeq = Long(fields, HeadSeq),
                 FirstSeq = Long(fields, FirstSeq),

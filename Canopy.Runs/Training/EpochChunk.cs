@@ -6,9 +6,10 @@ namespace Canopy.Runs.Training;
 
 /// <summary>
 /// Consecutive epochs of one phase on their way to an entry: one column per figure, allocated once. Sized so that an entry with
-/// its overhead just fits the allocator's size classes of Redis (48 KiB for output epochs, 128 KiB for candidates of a pool of 8).
+/// its overhead just fits the allocator's size classes of Redis (48 KiB for output epochs, 80 KiB with validation, 128 KiB for
+/// candidates of a pool of 8).
 /// </summary>
-internal sealed class EpochChunk(bool isClassification)
+internal sealed class EpochChunk(bool isClassification, bool hasValidation)
 {
     /// <summary>Most epochs of one entry.</summary>
     public const int MaxRows = 4064;
@@ -17,6 +18,8 @@ internal sealed class EpochChunk(bool isClassification)
     private readonly byte[] _loss = new byte[MaxRows * sizeof(float)];
     private readonly byte[] _accuracy = new byte[isClassification ? MaxRows * sizeof(float) : 0];
     private readonly byte[] _errorBits = new byte[isClassification ? MaxRows * sizeof(uint) : 0];
+    private readonly byte[] _validationLoss = new byte[hasValidation ? MaxRows * sizeof(float) : 0];
+    private readonly byte[] _validationAccuracy = new byte[hasValidation && isClassification ? MaxRows * sizeof(float) : 0];
     private byte[] _scores = [];
     private int _pool;
     private int _capacity;
@@ -41,13 +44,11 @@ internal sealed class EpochChunk(bool isClassification)
             (Kind, _firstEpoch, _hiddenUnits, _capacity) = (EventKind.OutputEpochs, epoch.Epoch, epoch.HiddenUnits, MaxRows);
         }
 
-        MemoryMarshal.Cast<byte, float>(_loss.AsSpan())[Count] = epoch.Loss;
-        if (isClassification)
-        {
-            MemoryMarshal.Cast<byte, float>(_accuracy.AsSpan())[Count] = epoch.Accuracy;
-            MemoryMarshal.Cast<byte, uint>(_errorBits.AsSpan())[Count] = (uint)epoch.ErrorBits;
-        }
-
+        Put(_loss, epoch.Loss);
+        Put(_accuracy, epoch.Accuracy);
+        Put(_errorBits, (uint)epoch.ErrorBits);
+        Put(_validationLoss, epoch.ValidationLoss);
+        Put(_validationAccuracy, epoch.ValidationAccuracy);
         Count++;
     }
 
@@ -79,11 +80,22 @@ internal sealed class EpochChunk(bool isClassification)
             return [new ColumnData(EpochColumn.Scores, _pool, _scores.AsMemory(0, Count * _pool * sizeof(float)))];
         }
 
-        var length = Count * sizeof(float);
-        var loss = new ColumnData(EpochColumn.Loss, 1, _loss.AsMemory(0, length));
-        return isClassification
-            ? [loss, new ColumnData(EpochColumn.Accuracy, 1, _accuracy.AsMemory(0, length)), new ColumnData(EpochColumn.ErrorBits, 1, _errorBits.AsMemory(0, length))]
-            : [loss];
+        (EpochColumn Column, byte[] Bytes)[] columns =
+        [
+            (EpochColumn.Loss, _loss), (EpochColumn.Accuracy, _accuracy), (EpochColumn.ErrorBits, _errorBits),
+            (EpochColumn.ValidationLoss, _validationLoss), (EpochColumn.ValidationAccuracy, _validationAccuracy),
+        ];
+        return [.. columns.Where(c => c.Bytes.Length > 0).Select(c => new ColumnData(c.Column, 1, c.Bytes.AsMemory(0, Count * sizeof(float))))];
+    }
+
+    /// <summary>Writes a figure of the next row; a column that the run does not have is empty.</summary>
+    private void Put<T>(byte[] column, T value)
+        where T : struct
+    {
+        if (column.Length > 0)
+        {
+            MemoryMarshal.Cast<byte, T>(column.AsSpan())[Count] = value;
+        }
     }
 
     private void Reserve(int pool)

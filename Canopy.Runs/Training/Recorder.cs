@@ -11,8 +11,10 @@ namespace Canopy.Runs.Training;
 /// </summary>
 internal sealed class Recorder(RunState state, long step, CommitQueue queue, TimeProvider time, Telemetry telemetry) : ITrainingObserver
 {
-    private readonly EpochChunk _chunk = new(state.Description.Dataset.Kind == ProblemKind.Classification);
-    private readonly bool _isClassification = state.Description.Dataset.Kind == ProblemKind.Classification;
+    private readonly EpochChunk _chunk = new(
+        isClassification: state.Description.Dataset.Kind == ProblemKind.Classification, hasValidation: state.Description.Options.ValidationShare > 0);
+
+    private readonly ProblemKind _kind = state.Description.Dataset.Kind;
     private readonly long _logged = state.Step;
     private Progress _now = Progress.Of(state);
     private long _step = step;
@@ -70,12 +72,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
         _now.Step = _step;
         _now.Epoch = epoch.Epoch;
         _now.HiddenUnits = epoch.HiddenUnits;
-        _now.Loss = Finite(epoch.Loss);
-        if (_isClassification)
-        {
-            _now.Accuracy = Finite(epoch.Accuracy);
-            _now.ErrorBits = epoch.ErrorBits;
-        }
+        _now.Figures = Figures.Of(epoch, _kind);
     }
 
     public void OnCandidateEpoch(in CandidateEpoch epoch, ReadOnlySpan<float> scores)
@@ -113,6 +110,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             Candidate = unit.Candidate,
             Correlation = unit.Score,
             Activation = unit.Activation,
+            Layer = unit.Layer,
             Weights = weights.ToArray(),
         };
         queue.Add(Entry(EventKind.CascadeAdd, new CascadeAdd(details), ContractsJson.Default.CascadeAdd));
@@ -123,6 +121,9 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
         if (Happen())
         {
             _sampledEpoch = epoch;
+
+            // Fewer than were installed when training returns to an earlier network.
+            _now.HiddenUnits = hiddenUnits;
             queue.Add(Entry(EventKind.Topology, Weights(epoch, hiddenUnits, weights, phaseEnd: true), ContractsJson.Default.Topology));
         }
     }
@@ -186,15 +187,11 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
         return commit;
     }
 
-    /// <summary>Figures of the finished network.</summary>
+    /// <summary>Units and figures of the finished network.</summary>
     public void TakeFinalFigures(in TrainingFinished finished)
     {
-        _now.Loss = Finite(finished.Loss);
-        if (_isClassification)
-        {
-            _now.Accuracy = Finite(finished.Accuracy);
-            _now.ErrorBits = finished.ErrorBits;
-        }
+        _now.HiddenUnits = finished.HiddenUnits;
+        _now.Figures = Figures.Of(finished, _kind);
     }
 
     /// <summary>Counts a happening that has an entry of its own; false when the log has it.</summary>
@@ -231,8 +228,6 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             OutputWeights = rows,
         };
     }
-
-    private static float? Finite(float value) => float.IsFinite(value) ? value : null;
 
     private static class Phases
     {

@@ -31,7 +31,7 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
         if (finished.Reason == FinishReason.Diverged)
         {
             var reason = $"Training diverged at epoch {finished.Epoch}: a weight or the error became NaN or infinite. "
-                + "A smaller output.epsilon or candidate.epsilon may help.";
+                + $"A smaller output.{StepOption(trainer.Options.Output)} or candidate.{StepOption(trainer.Options.Candidate)} may help.";
             var failed = Begin(RunStatus.Failed, "diverged", reason, null);
             failed.Changes.FinishedAt(time.GetUtcNow());
             End(failed, RunStatus.Failed, "diverged");
@@ -42,6 +42,7 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
         {
             FinishReason.Victory => "victory",
             FinishReason.MaxHiddenUnits => "max_hidden_units",
+            FinishReason.EarlyStopped => "early_stopped",
             _ => "max_epochs",
         };
         var hash = trainer.Network.ComputeHash();
@@ -86,6 +87,14 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
         logger.LeftBehind(state.Id, recorder.Progress.Epoch);
     }
 
+    /// <summary>The option that decides how large a phase's steps are.</summary>
+    private static string StepOption(PhaseOptions phase) => phase.Optimiser switch
+    {
+        Optimiser.Irprop => "max_step",
+        Optimiser.Adam => "learning_rate",
+        _ => "epsilon",
+    };
+
     private Commit Begin(RunStatus status, string cause, string? reason, RunCommand? command, string? networkHash = null)
     {
         var now = recorder.Progress;
@@ -99,9 +108,11 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
             Cause = cause,
             Reason = reason,
             CommandId = command?.CommandId,
-            Loss = now.Loss,
-            Accuracy = now.Accuracy,
-            ErrorBits = now.ErrorBits,
+            Loss = now.Figures.Loss,
+            Accuracy = now.Figures.Accuracy,
+            ErrorBits = now.Figures.ErrorBits,
+            ValidationLoss = now.Figures.ValidationLoss,
+            ValidationAccuracy = now.Figures.ValidationAccuracy,
             NetworkHash = networkHash,
         };
         var commit = recorder.Entry(

@@ -54,6 +54,10 @@ internal static class LogCheck
                 case EventKind.Topology:
                     var topology = entry.Read(ContractsJson.Default.Topology);
                     Assert.Equal((epoch, topology.PhaseEnd ? 1L : 0L), (topology.Epoch, happenings));
+
+                    // Only a return to an earlier network has fewer units than there were.
+                    Assert.True(topology.HiddenUnits == units || (topology.PhaseEnd && topology.HiddenUnits < units));
+                    units = topology.HiddenUnits;
                     break;
                 case EventKind.StatusChange:
                     Assert.Equal(epoch, entry.Read(ContractsJson.Default.StatusChange).Details.Epoch);

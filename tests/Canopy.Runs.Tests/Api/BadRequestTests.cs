@@ -32,6 +32,8 @@ public sealed class BadRequestTests(BackendFixture fixture) : IClassFixture<Back
     [InlineData("""{"dataset": {"generator": "xor"}, "tags": [null]}""", "tags[0]")]
     [InlineData("""{"dataset": {"generator": "xor"}, "options": {"pool_size": 0, "candidate": {"patience": "x", "y": 1}}}""", "options.pool_size", "options.candidate.patience", "options.candidate.y")]
     [InlineData("""{"dataset": {"generator": "xor"}, "options": []}""", "options")]
+    [InlineData("""{"dataset": {"generator": "xor"}, "options": {"hidden_activation": "sigmoid, x", "output": {"batch_size": 32}}}""", "options.hidden_activation", "options.output.batch_size")]
+    [InlineData("""{"dataset": {"data": {"kind": "regression", "inputs": [[1], [2]], "targets": [[1], [2]]}}, "options": {"output_activation": "softmax"}}""", "options.output_activation")]
     [InlineData("""{"dataset": {"data": {"inputs": [[1, 2], ["NaN", 1], [2, 3]], "targets": [[0.5], [-0.5], [0.5]]}}}""", "dataset.data.inputs[1][0]")]
     [InlineData("""{"dataset": {"data": {"inputs": [[1, 2], [1e99, 1], [2, 3]], "targets": [[0.5], [-0.5], [0.5]]}}}""", "dataset.data.inputs[1][0]")]
     [InlineData("""{"dataset": {"data": {"inputs": [[1, 2], [3], []], "targets": [[0.5], [-0.5], [0.5]]}}}""", "dataset.data.inputs[1]", "dataset.data.inputs[2]")]
@@ -127,6 +129,22 @@ public sealed class BadRequestTests(BackendFixture fixture) : IClassFixture<Back
         var problem = await ApiClient.ReadProblemAsync(await _api.PostAsync($"/v1/runs/{run.Id}/commands", body), HttpStatusCode.BadRequest);
 
         Assert.Equal(fields.Order(StringComparer.Ordinal), problem["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task SetOptions_UntrainedRun_AreCheckedAgainstItsData()
+    {
+        var run = await _api.CreateAsync(
+            """{"dataset": {"data": {"kind": "regression", "inputs": [[1], [2]], "targets": [[1], [2]]}}, "preset": "regression", "start": false}""");
+        var path = $"/v1/runs/{run.Id}/commands";
+
+        var problem = await ApiClient.ReadProblemAsync(
+            await _api.PostAsync(path, """{"command": "set_options", "options": {"output_activation": "softmax"}}"""), HttpStatusCode.BadRequest);
+        var taken = await ApiClient.ReadAsync(
+            await _api.PostAsync(path, """{"command": "set_options", "options": {"output_activation": "tanh"}}"""), HttpStatusCode.OK);
+
+        Assert.Equal(["options.output_activation"], problem["errors"]!.AsObject().Select(e => e.Key));
+        Assert.Equal("tanh", taken["run"]!["options"]!["output_activation"]!.GetValue<string>());
     }
 
     [Theory]

@@ -18,6 +18,28 @@ public sealed class OptionsMergeTests
     }
 
     [Theory]
+    [InlineData("sigmoid, gaussian", ActivationSet.Sigmoid | ActivationSet.Gaussian)]
+    [InlineData("leaky_relu,sine ,  sine", ActivationSet.Sine | ActivationSet.LeakyRelu)]
+    [InlineData("relu", ActivationSet.Relu)]
+    public void Apply_Set_TakesSeveralNames(string text, ActivationSet expected)
+    {
+        var merged = Merge(new JsonObject { ["hidden_activation"] = text }.ToJsonString(), out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(TrainingPresets.TwoSpirals with { HiddenActivation = expected }, merged);
+    }
+
+    [Fact]
+    public void Apply_SetWithAnUnknownName_SaysWhichAreAccepted()
+    {
+        Merge("""{"hidden_activation": "sigmoid, magic"}""", out var errors);
+
+        Assert.Equal(
+            "hidden_activation is \"sigmoid, magic\"; it must be a text with one or more of sigmoid, gaussian, tanh, logistic, sine, relu, leaky_relu, separated by commas.",
+            errors["options.hidden_activation"].Single());
+    }
+
+    [Theory]
     [InlineData("""{"nonsense": 1}""", "options.nonsense")]
     [InlineData("""{"candidate": {"nonsense": 1}}""", "options.candidate.nonsense")]
     [InlineData("""{"candidate": 3}""", "options.candidate")]
@@ -32,6 +54,14 @@ public sealed class OptionsMergeTests
     [InlineData("""{"output": {"mu": {}}}""", "options.output.mu")]
     [InlineData("""{"hidden_activation": "magic"}""", "options.hidden_activation")]
     [InlineData("""{"hidden_activation": 1}""", "options.hidden_activation")]
+    [InlineData("""{"hidden_activation": ""}""", "options.hidden_activation")]
+    [InlineData("""{"hidden_activation": "none"}""", "options.hidden_activation")]
+    [InlineData("""{"hidden_activation": "Sigmoid"}""", "options.hidden_activation")]
+    [InlineData("""{"hidden_activation": "sigmoid,"}""", "options.hidden_activation")]
+    [InlineData("""{"hidden_activation": ["sigmoid"]}""", "options.hidden_activation")]
+    [InlineData("""{"output_activation": "sigmoid, tanh"}""", "options.output_activation")]
+    [InlineData("""{"candidate": {"optimiser": "sgd"}}""", "options.candidate.optimiser")]
+    [InlineData("""{"split_seed": 9007199254740992}""", "options.split_seed")]
     [InlineData("""{"Pool_Size": 3}""", "options.Pool_Size")]
     public void Apply_WhatIsNoOption_IsNamedAndChangesNothing(string json, string field)
     {

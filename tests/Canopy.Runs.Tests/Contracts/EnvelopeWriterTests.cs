@@ -50,6 +50,30 @@ public sealed class EnvelopeWriterTests
     }
 
     [Fact]
+    public void Write_Validation_HasTheAncestorsNamesInTheNewestRow()
+    {
+        var columns = new EpochColumns(5, 6, 2, 3, 0, [
+            Column(EpochColumn.Loss, 1, [0.5f, 0.25f]),
+            Column(EpochColumn.ValidationLoss, 1, [0.75f, 0.375f]),
+            Column(EpochColumn.ValidationAccuracy, 1, [0.5f, 0.625f])]);
+
+        var data = JsonNode.Parse(ToJson(EventKind.OutputEpochs, columns))!["data"]!;
+
+        Assert.Equal("""{"loss":0.25,"val_loss":0.375,"val_accuracy":0.625}""", data["metrics"]!.ToJsonString());
+        Assert.Equal("[0.75,0.375]", data["columns"]!["validation_loss"]!.ToJsonString());
+        Assert.Equal("[0.5,0.625]", data["columns"]!["validation_accuracy"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void CascadeAdd_OfAnOlderVersion_IsOfAPlainCascade()
+    {
+        const string Old = """{"event_type":"cascade_add","details":{"unit_index":3,"total_hidden_units":4,"epoch":9,"candidate":1,"correlation":0.5,"activation":"tanh","weights":[1,2]}}""";
+        var entry = LogEntry.Create(EventKind.CascadeAdd, FrameFlags.None, 3, 9, Time, System.Text.Encoding.UTF8.GetBytes(Old));
+
+        Assert.Equal(4, entry.Read(ContractsJson.Default.CascadeAdd).Details.Layer);
+    }
+
+    [Fact]
     public void Write_NaNLoss_IsAString()
     {
         var columns = new EpochColumns(1, 1, 1, 0, 0, [Column(EpochColumn.Loss, 1, [float.NaN])]);

@@ -168,7 +168,7 @@ public abstract partial class StoreContract
         var run = await CreateAsync();
         var claim = (await Store.ClaimAsync(TestRuns.Claim(), Token))!;
         var commit = TestRuns.Owned(claim, 3);
-        commit.Changes.Progress(17, 12, 3).Figures(0.25f, 0.5f, 7).Phase(RunPhase.Candidate, 9).SampleBytes(99);
+        commit.Changes.Progress(17, 12, 3).Figures(new Figures(0.25f, 0.5f, 7, 0.375f, 0.625f)).Phase(RunPhase.Candidate, 9).SampleBytes(99);
         commit.Keep(new StoredCheckpoint(new byte[] { 1, 2, 3, 0, 255 }, 3, 17, 12, 3), asUnit: true);
 
         await Store.CommitAsync(commit, Token);
@@ -177,6 +177,7 @@ public abstract partial class StoreContract
         Assert.Equal((17, 9, 99), (state.Step, state.PhaseEpoch, state.SampleBytes));
         Assert.Equal((12, 3, 0.25f, 0.5f, 7), (
             state.Description.Epoch, state.Description.HiddenUnits, state.Description.Loss, state.Description.Accuracy, state.Description.ErrorBits));
+        Assert.Equal((0.375f, 0.625f), (state.Description.ValidationLoss, state.Description.ValidationAccuracy));
         Assert.Equal(RunPhase.Candidate, state.Description.Phase);
         var checkpoint = (await Store.FindCheckpointAsync(run.Id, Token))!;
         Assert.Equal([1, 2, 3, 0, 255], checkpoint.Bytes.ToArray());

@@ -1,11 +1,21 @@
+using System.Text.Json.Nodes;
 using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Runs.Storage;
 using Canopy.Runs.Training;
 
 namespace Canopy.Runs.Tests.Training;
 
 public sealed class RecorderTests
 {
+    private static readonly CreateRun Regression = new()
+    {
+        Dataset = new DatasetSpec
+        {
+            Data = new InlineData { Kind = ProblemKind.Regression, Inputs = [[1], [2], [3]], Targets = [[0.1f], [0.2f], [0.4f]] },
+        },
+    };
+
     private readonly CommitQueue _queue = TestRuns.Queue();
 
     [Fact]
@@ -122,19 +132,83 @@ public sealed class RecorderTests
     [Fact]
     public void Regression_HasLossOnly()
     {
-        var request = new CreateRun
-        {
-            Dataset = new DatasetSpec
-            {
-                Data = new InlineData { Kind = ProblemKind.Regression, Inputs = [[1], [2], [3]], Targets = [[0.1f], [0.2f], [0.4f]] },
-            },
-        };
-        var recorder = New(request);
+        var recorder = New(Regression);
         recorder.OnOutputEpoch(new OutputEpoch(1, 0, 0.5f, float.NaN, 0));
         recorder.Flush();
 
         Assert.Equal([EpochColumn.Loss], EpochColumns.Parse(Entries().Single().Payload).Columns.Select(c => c.Column));
-        Assert.Equal((0.5f, null, null), (recorder.Progress.Loss, recorder.Progress.Accuracy, recorder.Progress.ErrorBits));
+        Assert.Equal((0.5f, null, null), (recorder.Progress.Figures.Loss, recorder.Progress.Figures.Accuracy, recorder.Progress.Figures.ErrorBits));
+    }
+
+    [Fact]
+    public void Validation_HasColumnsOfItsOwn()
+    {
+        var recorder = New(TestRuns.Xor() with { Options = new JsonObject { ["validation_share"] = 0.25 } });
+        recorder.OnOutputEpoch(new OutputEpoch(1, 0, 0.5f, 0.75f, 3, 0.6f, 0.5f));
+        recorder.OnOutputEpoch(new OutputEpoch(2, 0, 0.4f, 1, 0, 0.7f, 0.25f));
+        recorder.Flush();
+
+        var columns = EpochColumns.Parse(Entries().Single().Payload);
+        Assert.Equal([0.6f, 0.7f], columns.Find(EpochColumn.ValidationLoss)!.Value.Floats.ToArray());
+        Assert.Equal([0.5f, 0.25f], columns.Find(EpochColumn.ValidationAccuracy)!.Value.Floats.ToArray());
+        Assert.Equal((0.7f, 0.25f), (recorder.Progress.Figures.ValidationLoss, recorder.Progress.Figures.ValidationAccuracy));
+    }
+
+    [Fact]
+    public void Validation_OfARegression_HasLossOnly()
+    {
+        var recorder = New(Regression with { Options = new JsonObject { ["validation_share"] = 0.4 } });
+        recorder.OnOutputEpoch(new OutputEpoch(1, 0, 0.5f, float.NaN, 0, 0.75f, float.NaN));
+        recorder.Flush();
+
+        Assert.Equal(
+            [EpochColumn.Loss, EpochColumn.ValidationLoss], EpochColumns.Parse(Entries().Single().Payload).Columns.Select(c => c.Column));
+    }
+
+    [Fact]
+    public void WithoutValidation_AnEpochTakesTwelveBytes()
+    {
+        var recorder = New();
+        for (var epoch = 1; epoch <= 4000; epoch++)
+        {
+            recorder.OnOutputEpoch(new OutputEpoch(epoch, 0, 1, 1, 1));
+        }
+
+        recorder.Flush();
+
+        var entry = Entries().Single();
+        Assert.InRange(entry.Frame.Length, 4000 * 12, (4000 * 12) + 100);
+        Assert.Equal(
+            [EpochColumn.Loss, EpochColumn.Accuracy, EpochColumn.ErrorBits], EpochColumns.Parse(entry.Payload).Columns.Select(c => c.Column));
+    }
+
+    [Fact]
+    public void SeveralUnitsOfARound_AreEntriesWithTheirLayers()
+    {
+        var recorder = New();
+        recorder.OnUnitInstalled(new UnitInstalled(0, 9, 4, 0.5f, Activation.Gaussian, 1), [1, 2, 3]);
+        recorder.OnUnitInstalled(new UnitInstalled(1, 9, 2, 0.25f, Activation.Sine, 1), [1, 2, 3, 0]);
+
+        Assert.Equal(2, recorder.Progress.HiddenUnits);
+        Assert.Equal(
+            [(0, 1, Activation.Gaussian), (1, 1, Activation.Sine)],
+            Entries().Select(e => e.Read(ContractsJson.Default.CascadeAdd).Details).Select(d => (d.UnitIndex, d.Layer, d.Activation)));
+    }
+
+    [Fact]
+    public void EarlyStop_ReturnsToTheUnitsOfTheEarlierNetwork()
+    {
+        var recorder = New();
+        recorder.OnUnitInstalled(new UnitInstalled(0, 5, 0, 0.5f, Activation.Sigmoid, 1), [1, 2, 3]);
+        recorder.OnUnitInstalled(new UnitInstalled(1, 9, 0, 0.5f, Activation.Sigmoid, 2), [1, 2, 3, 4]);
+        recorder.OnOutputWeights(12, 1, [1, 2, 3, 4]);
+        var finished = new TrainingFinished(FinishReason.EarlyStopped, 12, 1, 0.25f, 0.75f, 2, 0.5f, 0.625f);
+        recorder.OnFinished(finished);
+
+        Assert.Equal(1, recorder.Progress.HiddenUnits);
+        recorder.TakeFinalFigures(finished);
+        Assert.Equal((1, new Figures(0.25f, 0.75f, 2, 0.5f, 0.625f)), (recorder.Progress.HiddenUnits, recorder.Progress.Figures));
+        Assert.Equal(1, Entries().Last().Read(ContractsJson.Default.Topology).HiddenUnits);
     }
 
     private Recorder New(CreateRun? request = null, long logged = 0)
