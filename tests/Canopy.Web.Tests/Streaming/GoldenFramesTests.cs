@@ -68,6 +68,33 @@ public sealed class GoldenFramesTests
         yield return ("coalesced output epochs", Coalesced(r => r.Outputs(4), 1));
         yield return ("coalesced candidate epochs", Coalesced(r => r.Candidates(chunks: 1, epochs: 4, pool: 2), 2));
         yield return ("output epochs of a regression with values that are no numbers", NotNumbers());
+        yield return ("output epochs with validation", Validated());
+        yield return ("cascade add of a sibling", Entry(EventKind.CascadeAdd, 42, new CascadeAdd(new CascadeAddDetails
+        {
+            UnitIndex = 1,
+            TotalHiddenUnits = 2,
+            Epoch = 9,
+            Candidate = 5,
+            Correlation = 0.25f,
+            Activation = Activation.LeakyRelu,
+            Layer = 1,
+            Weights = [0.5f, -1, 0.25f, 0],
+        }), ContractsJson.Default.CascadeAdd));
+        yield return ("status change of an early stop", Entry(EventKind.StatusChange, 43, new StatusChange(new StatusChangeDetails
+        {
+            Status = RunStatus.Completed,
+            PreviousStatus = RunStatus.Started,
+            Phase = RunPhase.Inference,
+            Epoch = 40,
+            HiddenUnits = 1,
+            Cause = "early_stopped",
+            Loss = 0.125f,
+            Accuracy = 0.75f,
+            ErrorBits = 12,
+            ValidationLoss = 0.25f,
+            ValidationAccuracy = 0.625f,
+            NetworkHash = "00ff",
+        }), ContractsJson.Default.StatusChange));
         yield return ("owner change", Entry(EventKind.OwnerChange, 40, new OwnerChange(new OwnerChangeDetails
         {
             Owner = "backend-1",
@@ -125,6 +152,18 @@ public sealed class GoldenFramesTests
         var loss = MemoryMarshal.AsBytes<float>(new[] { 0.25f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e-30f }).ToArray();
         var columns = new EpochColumns(6, 10, 5, 2, 0, [new ColumnData(EpochColumn.Loss, 1, loss)]);
         return LogEntry.Create(EventKind.OutputEpochs, FrameFlags.None, 39, 50, TestRun.Start, columns.ToPayload());
+    }
+
+    private static LogEntry Validated()
+    {
+        static ColumnData Column<T>(EpochColumn column, T first, T second)
+            where T : struct
+            => new(column, 1, MemoryMarshal.AsBytes<T>(new[] { first, second }).ToArray());
+
+        var columns = new EpochColumns(6, 7, 2, 1, 0, [
+            Column(EpochColumn.Loss, 0.5f, 0.25f), Column(EpochColumn.Accuracy, 0.5f, 0.75f), Column(EpochColumn.ErrorBits, 9u, 4u),
+            Column(EpochColumn.ValidationLoss, 0.625f, 0.375f), Column(EpochColumn.ValidationAccuracy, 0.5f, 0.625f)]);
+        return LogEntry.Create(EventKind.OutputEpochs, FrameFlags.None, 38, 50, TestRun.Start, columns.ToPayload());
     }
 
     private static LogEntry Entry<T>(EventKind kind, long seq, T data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
