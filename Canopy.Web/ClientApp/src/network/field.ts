@@ -1,4 +1,4 @@
-import { activateAll } from './activation';
+import { activateAll, softmax } from './activation';
 import type { Network } from './forward';
 
 /**
@@ -19,8 +19,23 @@ export class Field {
 
   /** Values of an output at every point. */
   output(network: Network, index: number): Float32Array {
+    // The outputs of a softmax depend on each other.
+    if (network.outputActivation === 'softmax' && network.outputs > 1) {
+      return this.outputs(network)[index]!;
+    }
     this.extend(network);
     return this.weigh(network.outputWeights[index]!, network.outputActivation);
+  }
+
+  /** Values of every output at every point. */
+  outputs(network: Network): Float32Array[] {
+    this.extend(network);
+    const isSoftmax = network.outputActivation === 'softmax' && network.outputs > 1;
+    const columns = network.outputWeights.map((row) => this.weigh(row, isSoftmax ? 'linear' : network.outputActivation));
+    if (isSoftmax) {
+      softmax(columns);
+    }
+    return columns;
   }
 
   /** Activations of a hidden unit at every point. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { activate, activateAll } from './activation';
+import { activate, activateAll, softmax } from './activation';
 import { contour, Field } from './field';
-import { evaluate } from './forward';
+import { decisionLevel, evaluate } from './forward';
 import type { Network } from './forward';
 
 const network: Network = {
@@ -9,8 +9,8 @@ const network: Network = {
   outputs: 2,
   outputActivation: 'sigmoid',
   units: [
-    { index: 0, activation: 'gaussian', weights: Float32Array.of(0.5, 1, -1) },
-    { index: 1, activation: 'tanh', weights: Float32Array.of(-0.25, 0.5, 0.5, 2) },
+    { index: 0, layer: 1, activation: 'gaussian', weights: Float32Array.of(0.5, 1, -1) },
+    { index: 1, layer: 2, activation: 'tanh', weights: Float32Array.of(-0.25, 0.5, 0.5, 2) },
   ],
   outputWeights: [Float32Array.of(0.1, 0.2, 0.3, 1.5, -1), Float32Array.of(-0.1, 0, 0, 0.5, 0.5)],
 };
@@ -25,6 +25,18 @@ describe('activate', () => {
     ['gaussian', 2, Math.exp(-2)],
     ['tanh', 0.5, Math.tanh(0.5)],
     ['linear', -3, -3],
+    ['logistic', 0, 0.5],
+    ['logistic', 1.5, 1 / (1 + Math.exp(-1.5))],
+    ['logistic', 15.01, 1],
+    ['logistic', -15.01, 0],
+    ['sine', 2, Math.sin(2)],
+    ['sine', 3e5, Math.sin(1e5)],
+    ['sine', -3e5, Math.sin(-1e5)],
+    ['relu', 2.5, 2.5],
+    ['relu', -2.5, 0],
+    ['leaky_relu', 2.5, 2.5],
+    ['leaky_relu', -2.5, -0.025],
+    ['softmax', 1.5, 1 / (1 + Math.exp(-1.5))],
   ] as const)('%s of %d', (activation, s, expected) => {
     expect(activate(activation, s)).toBe(expected);
     const column = Float32Array.of(s);
@@ -58,6 +70,46 @@ describe('evaluate', () => {
   });
 });
 
+describe('softmax', () => {
+  const three: Network = {
+    ...network,
+    outputs: 3,
+    outputActivation: 'softmax',
+    units: [],
+    outputWeights: [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0), Float32Array.of(0, 0, -1)],
+  };
+
+  it('shares out one probability among several outputs', () => {
+    const nets = [1, 2, -0.5];
+    const sum = nets.reduce((total, s) => total + Math.exp(s), 0);
+
+    expect(evaluate(three, [2, 0.5]).outputs).toEqual(nets.map((s) => expect.closeTo(Math.exp(s) / sum, 6) as number));
+  });
+
+  it('is the same over a field, for all outputs and for one', () => {
+    const field = new Field(2, [Float32Array.of(2, -1), Float32Array.of(0.5, 3)]);
+    const answer = evaluate(three, [-1, 3]).outputs;
+
+    expect(field.outputs(three).map((column) => column[1])).toEqual(answer.map((v) => expect.closeTo(v, 6) as number));
+    expect(field.output(three, 2)[1]).toBeCloseTo(answer[2]!, 6);
+  });
+
+  it('does not overflow', () => {
+    const columns = [Float32Array.of(900), Float32Array.of(-900), Float32Array.of(900)];
+    softmax(columns);
+
+    expect(columns.map((c) => c[0])).toEqual([0.5, 0, 0.5]);
+  });
+
+  it('of one output is the probability of the second class, decided at a half', () => {
+    const one: Network = { ...network, outputs: 1, outputActivation: 'softmax', units: [], outputWeights: [Float32Array.of(0, 1, 0)] };
+
+    expect(evaluate(one, [0, 0]).outputs[0]).toBe(0.5);
+    expect(decisionLevel(one)).toBe(0.5);
+    expect(decisionLevel(network)).toBe(0);
+  });
+});
+
 describe('Field', () => {
   const xs = Float32Array.of(-1, 0, 1, 2);
   const ys = Float32Array.of(0.5, -0.5, 0.5, 1);
@@ -80,7 +132,7 @@ describe('Field', () => {
     expect(field.unit(network, 1)[2]).toBeCloseTo(evaluate(network, [1, 0.5]).hidden[1]!, 5);
     expect(field.unit(network, 0)).toBe(first);
 
-    const other = { ...network, units: [{ index: 0, activation: 'linear' as const, weights: Float32Array.of(0, 1, 0) }] };
+    const other = { ...network, units: [{ index: 0, layer: 1, activation: 'linear' as const, weights: Float32Array.of(0, 1, 0) }] };
     expect([...field.unit(other, 0)]).toEqual([...xs]);
   });
 });

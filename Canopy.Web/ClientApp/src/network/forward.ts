@@ -1,10 +1,12 @@
 import type { Activation } from '../protocol/contracts';
-import { activate } from './activation';
+import { activate, activationMiddle, softmax } from './activation';
 
-/** An installed unit with its frozen weights: bias, inputs, earlier hidden units. */
+/** An installed unit with its frozen weights: bias, inputs, earlier hidden units; 0 where there is no link. */
 export interface HiddenUnit {
   readonly index: number;
   readonly activation: Activation;
+  /** Depth, from 1. */
+  readonly layer: number;
   readonly weights: Float32Array;
 }
 
@@ -33,10 +35,22 @@ export function evaluate(network: Network, pattern: ArrayLike<number>): Answer {
   for (const unit of network.units) {
     sources.push(activate(unit.activation, dot(unit.weights, sources)));
   }
-  return {
-    outputs: network.outputWeights.map((row) => activate(network.outputActivation, dot(row, sources))),
-    hidden: sources.slice(1 + network.inputs),
-  };
+  return { outputs: outputsOf(network, sources), hidden: sources.slice(1 + network.inputs) };
+}
+
+/** The value of a single output above which a pattern belongs to the second class. */
+export function decisionLevel(network: Network): number {
+  return activationMiddle(network.outputActivation) ?? 0;
+}
+
+function outputsOf(network: Network, sources: readonly number[]): number[] {
+  const nets = network.outputWeights.map((row) => dot(row, sources));
+  if (network.outputActivation !== 'softmax' || nets.length === 1) {
+    return nets.map((net) => activate(network.outputActivation, net));
+  }
+  const columns = nets.map((net) => [net]);
+  softmax(columns);
+  return columns.map((column) => column[0]!);
 }
 
 function dot(weights: Float32Array, sources: readonly number[]): number {

@@ -8,7 +8,7 @@ export type RunStatus = (typeof STATUSES)[number];
 export const PHASES = ['idle', 'output', 'candidate', 'inference'] as const;
 export type RunPhase = (typeof PHASES)[number];
 
-export const ACTIVATIONS = ['sigmoid', 'gaussian', 'tanh', 'linear'] as const;
+export const ACTIVATIONS = ['sigmoid', 'gaussian', 'tanh', 'linear', 'logistic', 'sine', 'relu', 'leaky_relu', 'softmax'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
 export type ProblemKind = 'classification' | 'regression';
@@ -50,6 +50,8 @@ export interface RunDescription {
   readonly loss: number | null;
   readonly accuracy: number | null;
   readonly errorBits: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
   readonly networkHash: string | null;
   readonly headSeq: number;
   readonly firstSeq: number;
@@ -83,7 +85,8 @@ export interface OptionDescriptor {
   readonly path: string;
   readonly label: string;
   readonly group: string;
-  readonly type: 'integer' | 'number' | 'choice';
+  /** Of a set, the value is one or more names with commas between them. */
+  readonly type: 'integer' | 'number' | 'choice' | 'set';
   readonly minimum: number | null;
   readonly maximum: number | null;
   readonly minimumExclusive: boolean;
@@ -91,6 +94,8 @@ export interface OptionDescriptor {
   readonly help: string;
   readonly source: string;
   readonly canChangeWhileRunning: boolean;
+  /** It matters only while the choice at a path is one of some; null: always. */
+  readonly condition: { readonly path: string; readonly choices: readonly string[] } | null;
 }
 
 export interface GeneratorParameter {
@@ -182,6 +187,8 @@ export function readRun(value: unknown, place = 'run'): RunDescription {
     loss: f.numberOr('loss', null),
     accuracy: f.numberOr('accuracy', null),
     errorBits: f.numberOr('error_bits', null),
+    validationLoss: f.numberOr('validation_loss', null),
+    validationAccuracy: f.numberOr('validation_accuracy', null),
     networkHash: f.stringOr('network_hash', null),
     headSeq: f.numberOr('head_seq', 0),
     firstSeq: f.numberOr('first_seq', 1),
@@ -263,7 +270,7 @@ function readDescriptor(value: unknown, place: string): OptionDescriptor {
     path: f.string('path'),
     label: f.string('label'),
     group: f.string('group'),
-    type: f.oneOf('type', ['integer', 'number', 'choice']),
+    type: f.oneOf('type', ['integer', 'number', 'choice', 'set']),
     minimum: f.numberOr('minimum', null),
     maximum: f.numberOr('maximum', null),
     minimumExclusive: f.booleanOr('minimum_exclusive', false),
@@ -271,7 +278,12 @@ function readDescriptor(value: unknown, place: string): OptionDescriptor {
     help: f.stringOr('help', ''),
     source: f.stringOr('source', ''),
     canChangeWhileRunning: f.booleanOr('can_change_while_running', false),
+    condition: f.has('condition') ? readCondition(f.fields('condition')) : null,
   };
+}
+
+function readCondition(f: Fields): OptionDescriptor['condition'] {
+  return { path: f.string('path'), choices: f.strings('choices') };
 }
 
 export function readGenerators(value: unknown): GeneratorDescriptor[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { columns, frame, json, outputEpochs } from '../testing/frames';
+import { cascadeAdd, columns, frame, json, outputEpochs } from '../testing/frames';
 import { parseFrame, parseHeader } from './frames';
 
 const GOLDEN = new URL('../../../../tests/golden/frames.json', import.meta.url);
@@ -46,6 +46,11 @@ describe('parseFrame', () => {
 
     expect(parseFrame(frame(1, 1, payload))).toMatchObject({ type: 'output_epochs', data: { loss: Float32Array.of(0.5) } });
     expect(parseFrame(frame(99, 1, json({})))).toMatchObject({ type: 'unknown' });
+  });
+
+  it('takes units of older servers as layers of their own', () => {
+    expect(parseFrame(cascadeAdd(1, 4, 9, [1, 2, 3]))).toMatchObject({ data: { unitIndex: 4, layer: 5 } });
+    expect(parseFrame(cascadeAdd(1, 4, 9, [1, 2, 3], 0, { layer: 2 }))).toMatchObject({ data: { unitIndex: 4, layer: 2 } });
   });
 
   it.each([
@@ -120,6 +125,8 @@ describe.skipIf(!existsSync(GOLDEN))('golden frames, which the server tests read
       expectColumn(parsed.data.loss, rows['loss']);
       expectColumn(parsed.data.accuracy, rows['accuracy']);
       expectColumn(parsed.data.errorBits, rows['error_bits']);
+      expectColumn(parsed.data.validationLoss, rows['validation_loss']);
+      expectColumn(parsed.data.validationAccuracy, rows['validation_accuracy']);
       expectColumn(parsed.data.scores, (rows['scores'] as unknown[] | undefined)?.flat());
     } else if (parsed.type !== 'unknown' && parsed.type !== 'initial_status') {
       const data = (envelope.data['details'] ?? envelope.data) as Record<string, unknown>;

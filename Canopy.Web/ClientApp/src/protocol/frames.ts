@@ -1,12 +1,14 @@
 import { ACTIVATIONS, PHASES, readOptionValues, readRun, STATUSES } from './contracts';
 import type { Activation, OptionValues, RunDescription, RunPhase, RunStatus } from './contracts';
+import { int64, parseColumns } from './columns';
+import type { EpochRows } from './columns';
 import { asFloats, Fields, ShapeError } from './shape';
+
+export type { EpochRows } from './columns';
 
 /** Bytes before the payload; docs/stream.md gives the layout. */
 export const HEADER_SIZE = 32;
 const LAYOUT_VERSION = 1;
-const COLUMNS_SIZE = 40;
-const DESCRIPTOR_SIZE = 8;
 const FLAG_COALESCED = 1;
 
 export interface FrameHeader {
@@ -20,25 +22,6 @@ export interface FrameHeader {
   readonly timestamp: number;
 }
 
-/** Consecutive epochs of one phase as columns. The arrays may be views into the received bytes. */
-export interface EpochRows {
-  readonly firstEpoch: number;
-  readonly lastEpoch: number;
-  /** Coalesced: the first entry it stands for; otherwise 0 or its own number. */
-  readonly fromSeq: number;
-  readonly count: number;
-  readonly hiddenUnits: number;
-  /** Null where rows are consecutive. */
-  readonly epochs: Uint32Array | null;
-  readonly loss: Float32Array | null;
-  readonly accuracy: Float32Array | null;
-  readonly errorBits: Uint32Array | null;
-  /** Pool size; 0 without scores. */
-  readonly poolSize: number;
-  /** Count × pool size, row by row. */
-  readonly scores: Float32Array | null;
-}
-
 export interface StatusChange {
   readonly status: RunStatus;
   readonly phase: RunPhase;
@@ -50,6 +33,8 @@ export interface StatusChange {
   readonly loss: number | null;
   readonly accuracy: number | null;
   readonly errorBits: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
   readonly networkHash: string | null;
 }
 
@@ -69,12 +54,15 @@ export interface CascadeAdd {
   readonly candidate: number;
   readonly correlation: number;
   readonly activation: Activation;
-  /** Frozen: bias, inputs, earlier hidden units. */
+  /** Depth, from 1; units of one layer are not linked to each other. */
+  readonly layer: number;
+  /** Frozen: bias, inputs, earlier hidden units; 0 where there is no link. */
   readonly weights: Float32Array;
 }
 
 export interface Topology {
   readonly inputUnits: number;
+  /** Fewer than were installed when training returned to an earlier network. */
   readonly hiddenUnits: number;
   readonly outputUnits: number;
   readonly epoch: number;
@@ -187,91 +175,6 @@ export function parseHeader(bytes: Uint8Array): FrameHeader {
   };
 }
 
-function parseColumns(payload: Uint8Array<ArrayBuffer>): EpochRows {
-  const size = payload.length;
-  if (size < COLUMNS_SIZE) {
-    throw new ShapeError(`An epochs payload has at least ${COLUMNS_SIZE} bytes; this one has ${size}.`);
-  }
-  const view = new DataView(payload.buffer, payload.byteOffset, size);
-  const count = view.getUint32(24, true);
-  const columnCount = view.getUint32(32, true);
-  if (columnCount > 256 || size < COLUMNS_SIZE + columnCount * DESCRIPTOR_SIZE) {
-    throw new ShapeError(`An epochs payload with ${count} rows and ${columnCount} columns does not fit ${size} bytes.`);
-  }
-
-  let epochs: Uint32Array | null = null;
-  let loss: Float32Array | null = null;
-  let accuracy: Float32Array | null = null;
-  let errorBits: Uint32Array | null = null;
-  let scores: Float32Array | null = null;
-  let poolSize = 0;
-  for (let i = 0; i < columnCount; i++) {
-    const at = COLUMNS_SIZE + i * DESCRIPTOR_SIZE;
-    const id = view.getUint8(at);
-    const width = view.getUint16(at + 2, true);
-    const offset = view.getUint32(at + 4, true);
-    const values = count * width;
-    if (offset + values * 4 > size) {
-      throw new ShapeError(`Column ${id} lies outside the payload.`);
-    }
-    switch (id) {
-      case 0:
-        epochs = unsigned(payload, offset, values);
-        break;
-      case 1:
-        loss = floats(payload, offset, values);
-        break;
-      case 2:
-        accuracy = floats(payload, offset, values);
-        break;
-      case 3:
-        errorBits = unsigned(payload, offset, values);
-        break;
-      case 4:
-        scores = floats(payload, offset, values);
-        poolSize = width;
-        break;
-      default: // A column of a newer server.
-    }
-  }
-
-  return {
-    firstEpoch: int64(view, 0),
-    lastEpoch: int64(view, 8),
-    fromSeq: int64(view, 16),
-    count,
-    hiddenUnits: view.getUint32(28, true),
-    epochs,
-    loss,
-    accuracy,
-    errorBits,
-    poolSize,
-    scores,
-  };
-}
-
-// Every system that runs browsers is little-endian, so typed arrays can be laid over the bytes. Frames cut out of a
-// longer recording may not be aligned; those are copied.
-
-function floats(payload: Uint8Array<ArrayBuffer>, offset: number, count: number): Float32Array {
-  const start = payload.byteOffset + offset;
-  return start % 4 === 0
-    ? new Float32Array(payload.buffer, start, count)
-    : new Float32Array(payload.slice(offset, offset + count * 4).buffer);
-}
-
-function unsigned(payload: Uint8Array<ArrayBuffer>, offset: number, count: number): Uint32Array {
-  const start = payload.byteOffset + offset;
-  return start % 4 === 0
-    ? new Uint32Array(payload.buffer, start, count)
-    : new Uint32Array(payload.slice(offset, offset + count * 4).buffer);
-}
-
-/** Numbers here stay far below 2^53. */
-function int64(view: DataView, offset: number): number {
-  return view.getInt32(offset + 4, true) * 4_294_967_296 + view.getUint32(offset, true);
-}
-
 function json(payload: Uint8Array): Fields {
   let value: unknown;
   try {
@@ -298,6 +201,8 @@ function readStatusChange(f: Fields): StatusChange {
     loss: f.numberOr('loss', null),
     accuracy: f.numberOr('accuracy', null),
     errorBits: f.numberOr('error_bits', null),
+    validationLoss: f.numberOr('validation_loss', null),
+    validationAccuracy: f.numberOr('validation_accuracy', null),
     networkHash: f.stringOr('network_hash', null),
   };
 }
@@ -314,13 +219,16 @@ function readPhaseChange(f: Fields): PhaseChange {
 }
 
 function readCascadeAdd(f: Fields): CascadeAdd {
+  const unitIndex = f.number('unit_index');
   return {
-    unitIndex: f.number('unit_index'),
+    unitIndex,
     totalHiddenUnits: f.number('total_hidden_units'),
     epoch: f.number('epoch'),
     candidate: f.number('candidate'),
     correlation: f.number('correlation'),
     activation: f.oneOf('activation', ACTIVATIONS),
+    // Entries of older servers do not have it: theirs are plain cascades.
+    layer: f.numberOr('layer', unitIndex + 1),
     weights: f.floats('weights'),
   };
 }

@@ -59,8 +59,23 @@ describe('CandidateRounds', () => {
   it('remembers the winner', () => {
     const rounds = new CandidateRounds();
     rounds.append(rows(1, 5, 3, 0), 0);
-    rounds.installed({ unitIndex: 0, totalHiddenUnits: 1, epoch: 5, candidate: 1, correlation: 0.5, activation: 'tanh', weights: new Float32Array() });
+    rounds.installed({ unitIndex: 0, totalHiddenUnits: 1, epoch: 5, candidate: 1, correlation: 0.5, activation: 'tanh', layer: 1, weights: new Float32Array() });
 
-    expect(rounds.find(0)!.winner!.candidate).toBe(1);
+    expect(rounds.find(0)!.winners.map((w) => w.candidate)).toEqual([1]);
+  });
+
+  it('remembers all that one round installs', () => {
+    const rounds = new CandidateRounds();
+    const unit = { totalHiddenUnits: 0, correlation: 0.5, activation: 'tanh', layer: 1, weights: new Float32Array() } as const;
+    rounds.append(rows(1, 5, 3, 0), 0);
+    rounds.installed({ ...unit, unitIndex: 0, epoch: 5, candidate: 2 });
+    rounds.installed({ ...unit, unitIndex: 1, epoch: 5, candidate: 0 });
+    rounds.append(rows(10, 5, 3, 2), 0);
+    rounds.installed({ ...unit, unitIndex: 2, epoch: 14, candidate: 1 });
+
+    expect(rounds.all.map((r) => [r.index, r.winners.map((w) => w.candidate)])).toEqual([
+      [0, [2, 0]],
+      [2, [1]],
+    ]);
   });
 });

@@ -13,8 +13,8 @@ export class CandidateRound {
   rows = 0;
   firstEpoch = 0;
   lastEpoch = 0;
-  /** The candidate that was installed, once it was. */
-  winner: CascadeAdd | null = null;
+  /** The candidates that were installed, once they were, the best first. */
+  readonly winners: CascadeAdd[] = [];
 
   private stride = 1;
   private sinceKept = 0;
@@ -22,7 +22,7 @@ export class CandidateRound {
   private tail = false;
 
   constructor(
-    /** Hidden units installed when the round began; also the index of the unit that it is for. */
+    /** Hidden units installed when the round began; also the index of the first unit that it is for. */
     readonly index: number,
     readonly poolSize: number,
   ) {
@@ -131,9 +131,9 @@ export class CandidateRounds {
     return this.all.at(-1) ?? null;
   }
 
-  /** The round for a unit, or null. */
+  /** The round that began with so many units, or null. */
   find(index: number): CandidateRound | null {
-    // Rounds are numbered from 0 without gaps, unless a stopped run lost one.
+    // Rounds that install one unit are numbered from 0 without gaps, unless a stopped run lost one.
     const direct = this.all[index];
     return direct?.index === index ? direct : (this.all.find((round) => round.index === index) ?? null);
   }
@@ -156,9 +156,10 @@ export class CandidateRounds {
   }
 
   installed(unit: CascadeAdd): void {
-    const round = this.find(unit.unitIndex);
-    if (round !== null) {
-      round.winner = unit;
+    // A round may install several units; one that a stopped run lost installs none.
+    const round = this.current();
+    if (round !== null && (round.index === unit.unitIndex || round.lastEpoch === unit.epoch)) {
+      round.winners.push(unit);
     }
   }
 

@@ -10,6 +10,9 @@ export interface MetricColumns {
   /** NaN where there is none (regression). */
   readonly accuracy: Float32Array;
   readonly errorBits: Float32Array;
+  /** NaN where there is no validation. */
+  readonly validationLoss: Float32Array;
+  readonly validationAccuracy: Float32Array;
   /** Hidden units installed: rows of one output phase share the number. */
   readonly units: Uint16Array;
 }
@@ -26,6 +29,8 @@ class Row {
   loss = 0;
   accuracy = 0;
   errorBits = 0;
+  validationLoss = 0;
+  validationAccuracy = 0;
   units = 0;
 }
 
@@ -41,6 +46,8 @@ export class MetricSeries implements MetricColumns {
   readonly loss = new Float32Array(ROWS);
   readonly accuracy = new Float32Array(ROWS);
   readonly errorBits = new Float32Array(ROWS);
+  readonly validationLoss = new Float32Array(ROWS);
+  readonly validationAccuracy = new Float32Array(ROWS);
   readonly units = new Uint16Array(ROWS);
 
   /** 1 where a row begins a bucket. */
@@ -63,7 +70,7 @@ export class MetricSeries implements MetricColumns {
 
   /** Appends the rows of a frame from `from` on; times lie between `timeBefore` and `timeAfter` by epoch. */
   append(rows: EpochRows, from: number, timeBefore: number, timeAfter: number): void {
-    const { count, epochs, loss, accuracy, errorBits, firstEpoch, hiddenUnits } = rows;
+    const { count, epochs, loss, accuracy, errorBits, validationLoss, validationAccuracy, firstEpoch, hiddenUnits } = rows;
     const span = Math.max(1, rows.lastEpoch - firstEpoch + 1);
     if (this.seen > 0 && this.last.units !== hiddenUnits) {
       this.closeBucket();
@@ -76,6 +83,8 @@ export class MetricSeries implements MetricColumns {
       last.loss = loss === null ? NaN : loss[i]!;
       last.accuracy = accuracy === null ? NaN : accuracy[i]!;
       last.errorBits = errorBits === null ? NaN : errorBits[i]!;
+      last.validationLoss = validationLoss === null ? NaN : validationLoss[i]!;
+      last.validationAccuracy = validationAccuracy === null ? NaN : validationAccuracy[i]!;
       last.units = hiddenUnits;
       if (this.seen === 0) {
         copy(last, this.low);
@@ -127,6 +136,8 @@ export class MetricSeries implements MetricColumns {
     this.loss[at] = row.loss;
     this.accuracy[at] = row.accuracy;
     this.errorBits[at] = row.errorBits;
+    this.validationLoss[at] = row.validationLoss;
+    this.validationAccuracy[at] = row.validationAccuracy;
     this.units[at] = row.units;
     this.begins[at] = begins;
   }
@@ -176,6 +187,8 @@ export class MetricSeries implements MetricColumns {
     this.loss[to] = this.loss[from]!;
     this.accuracy[to] = this.accuracy[from]!;
     this.errorBits[to] = this.errorBits[from]!;
+    this.validationLoss[to] = this.validationLoss[from]!;
+    this.validationAccuracy[to] = this.validationAccuracy[from]!;
     this.units[to] = this.units[from]!;
     this.begins[to] = begins;
   }
@@ -187,6 +200,8 @@ function copy(from: Row, to: Row): void {
   to.loss = from.loss;
   to.accuracy = from.accuracy;
   to.errorBits = from.errorBits;
+  to.validationLoss = from.validationLoss;
+  to.validationAccuracy = from.validationAccuracy;
   to.units = from.units;
 }
 

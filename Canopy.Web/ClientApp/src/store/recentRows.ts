@@ -12,6 +12,8 @@ export class RecentRows implements MetricColumns {
   readonly loss = new Float32Array(2 * KEPT);
   readonly accuracy = new Float32Array(2 * KEPT);
   readonly errorBits = new Float32Array(2 * KEPT);
+  readonly validationLoss = new Float32Array(2 * KEPT);
+  readonly validationAccuracy = new Float32Array(2 * KEPT);
   readonly units = new Uint16Array(2 * KEPT);
 
   clear(): void {
@@ -32,12 +34,15 @@ export class RecentRows implements MetricColumns {
       this.loss[at] = rows.loss === null ? NaN : rows.loss[i]!;
       this.accuracy[at] = rows.accuracy === null ? NaN : rows.accuracy[i]!;
       this.errorBits[at] = rows.errorBits === null ? NaN : rows.errorBits[i]!;
+      this.validationLoss[at] = rows.validationLoss === null ? NaN : rows.validationLoss[i]!;
+      this.validationAccuracy[at] = rows.validationAccuracy === null ? NaN : rows.validationAccuracy[i]!;
       this.units[at] = rows.hiddenUnits;
     }
   }
 
   private dropOlderHalf(): void {
-    for (const column of [this.epoch, this.time, this.loss, this.accuracy, this.errorBits, this.units]) {
+    const { epoch, time, loss, accuracy, errorBits, validationLoss, validationAccuracy, units } = this;
+    for (const column of [epoch, time, loss, accuracy, errorBits, validationLoss, validationAccuracy, units]) {
       column.copyWithin(0, KEPT);
     }
     this.length = KEPT;

@@ -10,7 +10,7 @@ import {
   statusChange,
   topology,
 } from '../testing/frames';
-import { story } from '../testing/story';
+import { story, validatedStory } from '../testing/story';
 import { GapError, RunModel } from './runModel';
 
 function fold(model: RunModel, ...frames: ArrayBuffer[]): RunModel {
@@ -29,8 +29,10 @@ function seen(model: RunModel): object {
     spans: model.spans,
     units: model.units,
     weights: model.outputWeights,
-    rounds: model.rounds.all.map((r) => [r.index, r.rows, [...r.latest()], r.winner?.candidate]),
+    rounds: model.rounds.all.map((r) => [r.index, r.rows, [...r.latest()], r.winners.map((w) => w.candidate)]),
+    dropped: model.dropped,
     epochs: [...series.epoch.subarray(0, series.length)],
+    validation: [...series.validationLoss.subarray(0, series.length)],
     losses: [...series.loss.subarray(0, series.length)],
     recent: [...recent.epoch.subarray(0, recent.length)],
   };
@@ -50,12 +52,43 @@ describe('RunModel', () => {
       ['candidate', 1, 54, 66],
       ['output', 2, 66, 87],
     ]);
-    expect(model.rounds.all.map((r) => r.winner?.candidate)).toEqual([1, 1]);
+    expect(model.rounds.all.map((r) => r.winners.map((w) => w.candidate))).toEqual([[1], [1]]);
+    expect(model.units.map((u) => u.layer)).toEqual([1, 2]);
     expect(model.network()).toMatchObject({ inputs: 2, outputs: 1, outputActivation: 'sigmoid' });
   });
 
-  it('is the same whenever one joins and returns', () => {
-    const frames = story();
+  it('tells a run with validation, and returns to the network that it returned to', () => {
+    const model = fold(new RunModel(), ...validatedStory());
+
+    expect(model.figures).toMatchObject({ status: 'completed', reason: 'early_stopped', hiddenUnits: 2, loss: 0.2, validationLoss: 0.2, validationAccuracy: 0.8 });
+    expect(model.units.map((u) => [u.index, u.layer, u.activation])).toEqual([
+      [0, 1, 'gaussian'],
+      [1, 1, 'sine'],
+    ]);
+    expect(model.dropped.map((u) => u.index)).toEqual([2, 3, 4, 5]);
+    expect(model.network()!.outputWeights[0]).toHaveLength(5);
+    expect(model.rounds.all.map((r) => [r.index, r.winners.map((w) => w.unitIndex)])).toEqual([
+      [0, [0, 1]],
+      [2, [2, 3]],
+      [4, [4, 5]],
+    ]);
+    expect(model.spans.filter((s) => s.phase === 'output').map((s) => s.units)).toEqual([0, 2, 4, 6]);
+    expect(model.spans.at(-1)!.validationLoss).toBeCloseTo(0.1 + 0.25, 6);
+    expect([...model.series.validationLoss.subarray(0, 2)]).toEqual([Math.fround(0.625), Math.fround(0.525)]);
+  });
+
+  it('begins anew after a reset of a run that had given up units', () => {
+    const frames = validatedStory();
+    const model = fold(new RunModel(), ...frames, statusChange(frames.length + 1, 'stopped', 'reset'));
+
+    expect([model.units.length, model.dropped.length, model.figures.validationLoss]).toEqual([0, 0, null]);
+  });
+
+  it.each([
+    ['plain', story],
+    ['with validation', validatedStory],
+  ])('is the same whenever one joins and returns: %s', (_, tell) => {
+    const frames = tell();
     const live = seen(fold(new RunModel(), ...frames));
 
     for (let at = 1; at < frames.length; at++) {
@@ -64,6 +97,11 @@ describe('RunModel', () => {
       fold(model, initialStatus({ head_seq: frames.length }), ...frames.slice(Math.max(0, at - 3)));
       expect(seen(model)).toEqual(live);
     }
+  });
+
+  it('knows from the options whether there is validation', () => {
+    expect(fold(new RunModel(), initialStatus()).hasValidation()).toBe(false);
+    expect(fold(new RunModel(), initialStatus({ options: { validation_share: 0.2 } })).hasValidation()).toBe(true);
   });
 
   it('changes nothing for entries that it has seen', () => {

@@ -1,39 +1,16 @@
 import { assertUnreachable } from '../base/assert';
 import type { HiddenUnit, Network } from '../network/forward';
 import { ACTIVATIONS } from '../protocol/contracts';
-import type { Activation, OptionValues, RunDescription, RunPhase, RunStatus } from '../protocol/contracts';
-import type { CascadeAdd, EpochRows, Frame } from '../protocol/frames';
+import type { Activation, OptionValues, RunDescription } from '../protocol/contracts';
+import type { CascadeAdd, EpochRows, Frame, PhaseChange, StatusChange, Topology } from '../protocol/frames';
 import { CandidateRounds } from './candidateRounds';
+import { EpochRate } from './epochRate';
+import { changedStatus, noFigures, takeEpoch } from './figures';
+import type { Figures } from './figures';
 import { MetricSeries } from './metricSeries';
+import { PhaseClock } from './phaseClock';
+import { newestFigures, PhaseSpans } from './phaseSpans';
 import { RecentRows } from './recentRows';
-
-/** Figures of a run at one moment. */
-export interface Figures {
-  status: RunStatus;
-  phase: RunPhase;
-  epoch: number;
-  hiddenUnits: number;
-  loss: number | null;
-  accuracy: number | null;
-  errorBits: number | null;
-  /** Why it ended. */
-  reason: string | null;
-}
-
-/** A phase: epochs `start` + 1 to `end`. */
-export interface PhaseSpan {
-  readonly phase: 'output' | 'candidate';
-  readonly units: number;
-  readonly start: number;
-  /** Null while it lasts. */
-  end: number | null;
-  readonly startedAt: number;
-  endedAt: number | null;
-  /** Of its newest output epoch. */
-  loss: number;
-  accuracy: number;
-  errorBits: number;
-}
 
 /** A unit as it joined. */
 export interface InstalledUnit extends HiddenUnit {
@@ -76,25 +53,24 @@ export class RunModel {
   readonly series = new MetricSeries();
   readonly recent = new RecentRows();
   readonly rounds = new CandidateRounds();
-  readonly spans: PhaseSpan[] = [];
+  readonly phases = new PhaseSpans();
+  readonly spans = this.phases.all;
   readonly units: InstalledUnit[] = [];
+  /** Units that were installed and given up, when training returned to an earlier network. */
+  readonly dropped: InstalledUnit[] = [];
   outputWeights: readonly Float32Array[] = [];
   /** Grows whenever units or output weights change. */
   networkRevision = 0;
 
-  /** Unix time of the first entry, of the newest, and of the newest phase's start. */
+  /** Unix time of the first entry and of the newest. */
   firstTime = 0;
   lastTime = 0;
-  private phaseStartedAt = 0;
-  private pausedAt: number | null = null;
-  private pausedSeconds = 0;
 
   private inputs = 0;
   private outputs = 0;
   private gapSeenAt = -1;
-  private readonly rateTimes = new Float64Array(64);
-  private readonly rateEpochs = new Float64Array(64);
-  private rateCount = 0;
+  private readonly clock = new PhaseClock();
+  private readonly pastEpochs = new EpochRate();
 
   /** The run as the server describes it, without its log. */
   describe(run: RunDescription): void {
@@ -158,31 +134,19 @@ export class RunModel {
     };
   }
 
+  /** Whether validation patterns were kept from training. */
+  hasValidation(): boolean {
+    return (numberOption(this.options, 'validation_share') ?? 0) > 0;
+  }
+
   /** Seconds of training in the present phase, without pauses; `now` is the server's Unix time. */
   phaseSeconds(now: number): number | null {
-    if (this.phaseStartedAt === 0) {
-      return null;
-    }
-    return Math.max(0, (this.pausedAt ?? now) - this.phaseStartedAt - this.pausedSeconds);
+    return this.clock.seconds(now);
   }
 
   /** Epochs per second over the last second or so of the log; null when that cannot be said. */
   rate(): number | null {
-    const size = this.rateTimes.length;
-    if (this.figures.status !== 'started' || this.rateCount < 2) {
-      return null;
-    }
-    const newest = this.rateCount - 1;
-    let oldest = newest;
-    while (
-      oldest > 0 &&
-      newest - oldest < size - 1 &&
-      this.rateTimes[newest % size]! - this.rateTimes[oldest % size]! < 1
-    ) {
-      oldest--;
-    }
-    const seconds = this.rateTimes[newest % size]! - this.rateTimes[oldest % size]!;
-    return seconds > 0 ? (this.rateEpochs[newest % size]! - this.rateEpochs[oldest % size]!) / seconds : null;
+    return this.figures.status === 'started' ? this.pastEpochs.perSecond() : null;
   }
 
   /** A connection begins with the run as it stands. */
@@ -224,71 +188,27 @@ export class RunModel {
       case 'candidate_epochs':
         this.candidateEpochs(frame.data, timestamp);
         return ['figures', 'candidates', 'metrics'];
-      case 'status_change': {
+      case 'status_change':
         if (isReset) {
           this.clear(timestamp);
         }
-        const { data } = frame;
-        const resumed = data.status === 'started' && this.figures.status !== 'started';
-        this.figures = {
-          status: data.status,
-          phase: data.phase,
-          epoch: data.epoch,
-          hiddenUnits: data.hiddenUnits,
-          loss: data.loss ?? this.figures.loss,
-          accuracy: data.accuracy ?? this.figures.accuracy,
-          errorBits: data.errorBits ?? this.figures.errorBits,
-          reason: data.reason ?? (data.status === 'completed' || data.status === 'failed' ? data.cause : null),
-        };
-        this.confirm(data.commandId);
-        if (resumed) {
-          this.rateCount = 0;
-          if (this.pausedAt !== null) {
-            this.pausedSeconds += timestamp - this.pausedAt;
-          }
-          this.pausedAt = null;
-        } else if (data.status !== 'started' && this.pausedAt === null) {
-          this.pausedAt = timestamp;
-        }
-        if (data.status === 'completed' || data.status === 'failed') {
-          this.endSpan(data.epoch, timestamp);
-        }
+        this.changeStatus(frame.data, timestamp);
         return isReset ? ['figures', 'metrics', 'candidates', 'network'] : ['figures', 'metrics'];
-      }
-      case 'phase_change': {
-        const { data } = frame;
-        this.figures.status = data.status;
-        this.figures.phase = data.phase;
-        this.figures.hiddenUnits = data.hiddenUnits;
-        if (data.maxHiddenUnits > 0) {
-          this.maxHiddenUnits = data.maxHiddenUnits;
-        }
-        if (data.phase === 'output' || data.phase === 'candidate') {
-          this.beginSpan(data.phase, data.hiddenUnits, data.currentEpoch, data.phaseStartedAt || timestamp);
-        } else {
-          this.endSpan(data.currentEpoch, timestamp);
-        }
-        this.phaseStartedAt = data.phaseStartedAt || timestamp;
-        this.pausedSeconds = 0;
-        this.pausedAt = data.status === 'started' ? null : timestamp;
+      case 'phase_change':
+        this.changePhase(frame.data, timestamp);
         return ['figures', 'metrics'];
-      }
       case 'cascade_add':
         this.install(frame.data, timestamp);
         return ['figures', 'metrics', 'candidates', 'network'];
       case 'topology':
-        this.outputWeights = frame.data.outputWeights;
-        this.inputs = frame.data.inputUnits;
-        this.outputs = frame.data.outputUnits;
-        this.networkRevision++;
-        return ['network'];
+        return this.connect(frame.data) ? ['network', 'figures', 'metrics'] : ['network'];
       case 'params_updated':
         if (frame.data.options !== null) {
           this.options = frame.data.options;
           this.maxHiddenUnits = numberOption(this.options, 'max_hidden_units') ?? this.maxHiddenUnits;
         }
         this.pace = frame.data.pace ?? this.pace;
-        this.rateCount = 0;
+        this.pastEpochs.forget();
         this.confirm(frame.data.commandId);
         return ['figures'];
       case 'owner_change':
@@ -304,27 +224,67 @@ export class RunModel {
     }
   }
 
+  private changeStatus(data: StatusChange, timestamp: number): void {
+    const resumed = data.status === 'started' && this.figures.status !== 'started';
+    this.figures = changedStatus(this.figures, data);
+    this.confirm(data.commandId);
+    if (resumed) {
+      this.pastEpochs.forget();
+      this.clock.resume(timestamp);
+    } else if (data.status !== 'started') {
+      this.clock.pause(timestamp);
+    }
+    if (data.status === 'completed' || data.status === 'failed') {
+      this.phases.end(data.epoch, timestamp);
+    }
+  }
+
+  private changePhase(data: PhaseChange, timestamp: number): void {
+    const startedAt = data.phaseStartedAt || timestamp;
+    this.figures.status = data.status;
+    this.figures.phase = data.phase;
+    this.figures.hiddenUnits = data.hiddenUnits;
+    if (data.maxHiddenUnits > 0) {
+      this.maxHiddenUnits = data.maxHiddenUnits;
+    }
+    if (data.phase === 'output' || data.phase === 'candidate') {
+      this.phases.begin(data.phase, data.hiddenUnits, data.currentEpoch, startedAt);
+    } else {
+      this.phases.end(data.currentEpoch, timestamp);
+    }
+    this.clock.start(startedAt, timestamp, data.status === 'started');
+  }
+
+  /** Takes over output weights; true when units are gone: training has returned to an earlier network. */
+  private connect(data: Topology): boolean {
+    const returned = data.hiddenUnits < this.units.length;
+    if (returned) {
+      this.dropped.push(...this.units.splice(data.hiddenUnits));
+      this.figures.hiddenUnits = data.hiddenUnits;
+    }
+    this.outputWeights = data.outputWeights;
+    this.inputs = data.inputUnits;
+    this.outputs = data.outputUnits;
+    this.networkRevision++;
+    return returned;
+  }
+
   private outputEpochs(rows: EpochRows, timestamp: number): void {
     const from = firstNewRow(rows, this.figures.epoch);
-    const span = this.spanFor('output', rows, timestamp);
+    const span = this.phases.of('output', rows, timestamp);
     if (from < rows.count) {
       const before = this.timeBefore(timestamp);
       this.series.append(rows, from, before, timestamp);
       this.recent.append(rows, from, before, timestamp);
-      const last = rows.count - 1;
-      span.loss = rows.loss === null ? NaN : rows.loss[last]!;
-      span.accuracy = rows.accuracy === null ? NaN : rows.accuracy[last]!;
-      span.errorBits = rows.errorBits === null ? NaN : rows.errorBits[last]!;
-      this.figures.loss = span.loss;
-      this.figures.accuracy = Number.isNaN(span.accuracy) ? null : span.accuracy;
-      this.figures.errorBits = Number.isNaN(span.errorBits) ? null : span.errorBits;
+      Object.assign(span, newestFigures(rows));
+      takeEpoch(this.figures, span);
     }
     this.advance(rows, timestamp);
   }
 
   private candidateEpochs(rows: EpochRows, timestamp: number): void {
     const from = firstNewRow(rows, this.figures.epoch);
-    this.spanFor('candidate', rows, timestamp);
+    this.phases.of('candidate', rows, timestamp);
     this.rounds.append(rows, from);
     this.advance(rows, timestamp);
   }
@@ -332,9 +292,7 @@ export class RunModel {
   private advance(rows: EpochRows, timestamp: number): void {
     this.figures.epoch = Math.max(this.figures.epoch, rows.lastEpoch);
     this.figures.hiddenUnits = rows.hiddenUnits;
-    const at = this.rateCount++ % this.rateTimes.length;
-    this.rateTimes[at] = timestamp;
-    this.rateEpochs[at] = rows.lastEpoch;
+    this.pastEpochs.add(timestamp, rows.lastEpoch);
   }
 
   /** Rows of an entry lie between the entry before and its own time. */
@@ -351,42 +309,13 @@ export class RunModel {
         index: unit.unitIndex,
         activation: unit.activation,
         weights: unit.weights,
+        layer: unit.layer,
         candidate: unit.candidate,
         correlation: unit.correlation,
         epoch: unit.epoch,
         time: timestamp,
       });
       this.networkRevision++;
-    }
-  }
-
-  private spanFor(phase: 'output' | 'candidate', rows: EpochRows, timestamp: number): PhaseSpan {
-    const open = this.spans.at(-1);
-    if (open !== undefined && open.phase === phase && open.units === rows.hiddenUnits) {
-      return open;
-    }
-    return this.beginSpan(phase, rows.hiddenUnits, rows.firstEpoch - 1, timestamp);
-  }
-
-  private beginSpan(phase: 'output' | 'candidate', units: number, start: number, time: number): PhaseSpan {
-    const open = this.spans.at(-1);
-    if (open !== undefined && open.phase === phase && open.units === units) {
-      // Told again, after a pause say.
-      open.end = null;
-      open.endedAt = null;
-      return open;
-    }
-    this.endSpan(start, time);
-    const span: PhaseSpan = { phase, units, start, end: null, startedAt: time, endedAt: null, loss: NaN, accuracy: NaN, errorBits: NaN };
-    this.spans.push(span);
-    return span;
-  }
-
-  private endSpan(end: number, time: number): void {
-    const open = this.spans.at(-1);
-    if (open !== undefined && open.end === null) {
-      open.end = end;
-      open.endedAt = time;
     }
   }
 
@@ -405,17 +334,16 @@ export class RunModel {
     this.series.clear();
     this.recent.clear();
     this.rounds.clear();
-    this.spans.length = 0;
+    this.phases.clear();
     this.units.length = 0;
+    this.dropped.length = 0;
     this.outputWeights = [];
     this.networkRevision++;
     this.firstTime = timestamp;
     this.lastTime = timestamp;
     this.gapSeenAt = -1;
-    this.phaseStartedAt = 0;
-    this.pausedAt = null;
-    this.pausedSeconds = 0;
-    this.rateCount = 0;
+    this.clock.clear();
+    this.pastEpochs.forget();
     this.missing = 0;
     this.coalesced = 0;
   }
@@ -424,10 +352,6 @@ export class RunModel {
     const name = this.options['output_activation'];
     return ACTIVATIONS.find((a) => a === name) ?? 'sigmoid';
   }
-}
-
-function noFigures(): Figures {
-  return { status: 'stopped', phase: 'idle', epoch: 0, hiddenUnits: 0, loss: null, accuracy: null, errorBits: null, reason: null };
 }
 
 function firstNewRow(rows: EpochRows, epoch: number): number {

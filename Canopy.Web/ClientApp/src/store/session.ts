@@ -38,6 +38,10 @@ export class Session implements FrameSink, Drawable {
   readonly loss = signal<number | null>(null);
   readonly accuracy = signal<number | null>(null);
   readonly errorBits = signal<number | null>(null);
+  readonly validationLoss = signal<number | null>(null);
+  readonly validationAccuracy = signal<number | null>(null);
+  /** Whether validation patterns are kept from training. */
+  readonly hasValidation = signal(false);
   readonly rate = signal<number | null>(null);
   readonly phaseSeconds = signal<number | null>(null);
   readonly pace = signal<number | null>(null);
@@ -214,6 +218,9 @@ export class Session implements FrameSink, Drawable {
       this.loss.value = shown.loss;
       this.accuracy.value = shown.accuracy;
       this.errorBits.value = shown.errorBits;
+      this.validationLoss.value = shown.validationLoss;
+      this.validationAccuracy.value = shown.validationAccuracy;
+      this.hasValidation.value = model.hasValidation();
       this.rate.value = model.rate();
       this.pace.value = model.pace;
       this.limitedPace = model.pace || this.limitedPace;

@@ -75,6 +75,23 @@ export function outputEpochs(seq: number, first: number, losses: readonly number
   return frame(1, seq, payload, time === undefined ? {} : { time });
 }
 
+/** Output epochs of a run with validation, whose loss is `gap` higher there. */
+export function validatedEpochs(seq: number, first: number, losses: readonly number[], gap: number, hiddenUnits = 0): ArrayBuffer {
+  const payload = columns({
+    first,
+    count: losses.length,
+    hiddenUnits,
+    columns: [
+      { id: 1, values: Float32Array.from(losses) },
+      { id: 2, values: Float32Array.from(losses, (l) => 1 - l) },
+      { id: 3, values: Uint32Array.from(losses, (l) => Math.round(l * 100)) },
+      { id: 5, values: Float32Array.from(losses, (l) => l + gap) },
+      { id: 6, values: Float32Array.from(losses, (l) => 1 - l - gap) },
+    ],
+  });
+  return frame(1, seq, payload);
+}
+
 /** The same epochs thinned: every `stride`-th and the last, standing for entries `fromSeq` to `seq`. */
 export function coalescedOutput(fromSeq: number, seq: number, first: number, losses: readonly number[], stride: number, hiddenUnits = 0): ArrayBuffer {
   const kept = losses.map((_, i) => i).filter((i) => i % stride === 0 || i === losses.length - 1);
@@ -125,7 +142,7 @@ export function phaseChange(seq: number, phase: string, epoch: number, hiddenUni
   );
 }
 
-export function cascadeAdd(seq: number, unit: number, epoch: number, weights: readonly number[], candidate = 0): ArrayBuffer {
+export function cascadeAdd(seq: number, unit: number, epoch: number, weights: readonly number[], candidate = 0, more: object = {}): ArrayBuffer {
   const details = {
     unit_index: unit,
     total_hidden_units: unit + 1,
@@ -134,6 +151,7 @@ export function cascadeAdd(seq: number, unit: number, epoch: number, weights: re
     correlation: 0.5,
     activation: 'sigmoid',
     weights,
+    ...more,
   };
   return frame(18, seq, json({ event_type: 'cascade_add', details }));
 }

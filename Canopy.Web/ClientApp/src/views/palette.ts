@@ -13,6 +13,7 @@ export interface Palette {
   readonly accent: string;
   readonly accuracy: string;
   readonly errorBits: string;
+  readonly validation: string;
   readonly candidate: string;
   /** Opacity of the bands of candidate phases. */
   readonly band: number;
@@ -42,6 +43,7 @@ export const palette = computed<Palette>(() => {
     accent: get('accent'),
     accuracy: get('accuracy'),
     errorBits: get('error-bits'),
+    validation: get('validation'),
     candidate: get('candidate'),
     band: theme.value === 'dark' ? 0.16 : 0.1,
     positive: rgb('positive'),

@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { css } from '../../base/color';
 import { formatSignificant } from '../../base/format';
 import { invalidate } from '../../base/raf';
 import { evaluate } from '../../network/forward';
@@ -16,12 +14,14 @@ import { listenPanZoom } from '../ui/panZoom';
 import type { Place } from '../ui/panZoom';
 import { Segmented } from '../ui/Segmented';
 import { ZoomTools } from '../ui/ZoomTools';
-import { BoundaryPicture, classOf, targetRange, toX, toY } from './boundaryPicture';
+import { BoundaryPicture } from './boundaryPicture';
 import { viewOf } from './boundaryView';
 import type { Probe, View } from './boundaryView';
-import { inputStatistics, panArea, zoomArea } from './geometry';
+import { inputStatistics, panArea, toX, toY, zoomArea } from './geometry';
 import type { Area, InputStatistics } from './geometry';
 import { MapClient } from './mapClient';
+import { Readout } from './Readout';
+import type { Scale } from './Readout';
 import { UnitStrip } from './UnitStrip';
 
 /** How near the pointer must be to a point to mean it. */
@@ -51,10 +51,10 @@ export function BoundaryPanel({ session }: { session: Session }) {
               <select
                 aria-label="Output"
                 data-testid="boundary-output"
-                value={settings.output.signal.value ?? ''}
+                value={settings.output.signal.value ?? (isRegression ? 0 : '')}
                 onChange={(e) => (settings.output.signal.value = e.currentTarget.value === '' ? null : Number(e.currentTarget.value))}
               >
-                <option value="">All outputs</option>
+                {isRegression ? null : <option value="">All outputs</option>}
                 {Array.from({ length: outputs }, (_, k) => (
                   <option key={k} value={k}>
                     Output {k + 1}
@@ -88,6 +88,7 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
   const maps = useMemo(() => new MapClient(), []);
   const statistics = useMemo(() => inputStatistics(dataset), [dataset]);
   const probe = useMemo(() => signal<Probe | null>(null), []);
+  const scale = useMemo(() => signal<Scale>([-0.5, 0.5]), []);
   const view = viewOf(dataset, statistics);
   const latest = useLatest(view);
 
@@ -96,7 +97,11 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
     if (element === null) {
       return undefined;
     }
-    const drawn = new BoundaryPicture(element, session.model, maps);
+    const drawn = new BoundaryPicture(element, session.model, maps, ([low, high]) => {
+      if (low !== scale.value[0] || high !== scale.value[1]) {
+        scale.value = [low, high];
+      }
+    });
     picture.current = drawn;
     const unwatch = session.watch(drawn, 'network');
     return () => {
@@ -173,66 +178,11 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
       </div>
       </div>
       <div class="boundary-line">
-        <Readout session={session} dataset={dataset} probe={probe} />
+        <Readout session={session} dataset={dataset} probe={probe} scale={scale} />
         {inputs > 1 ? <ResolutionPicker /> : null}
       </div>
       {inputs > 1 ? <UnitStrip session={session} maps={maps} dataset={dataset} statistics={statistics} probe={probe} /> : null}
       </div>
-    </div>
-  );
-}
-
-/** The line below the map: what is under the pointer, else what the colours mean. */
-function Readout({ session, dataset, probe }: { session: Session; dataset: DatasetValues; probe: Signal<Probe | null> }) {
-  const at = probe.value;
-  const { outputs, kind, inputs } = dataset.description;
-  if (at === null) {
-    void session.networkRevision.value;
-    const colors = palette.value;
-    if (outputs > 1 && settings.output.signal.value === null && settings.unit.signal.value === null) {
-      return (
-        <div class="boundary-readout">
-          {Array.from({ length: outputs }, (_, k) => (
-            <span class="key" key={k}>
-              <i style={{ background: css(colors.classes[k % colors.classes.length]!) }} /> class {k + 1}
-            </span>
-          ))}
-        </div>
-      );
-    }
-    const unit = settings.unit.signal.value;
-    const [low, high] = kind === 'regression' && unit === null ? targetRange(dataset, settings.output.signal.value ?? 0) : [-0.5, 0.5];
-    const isGaussian = unit !== null && session.model.units[unit]?.activation === 'gaussian';
-    return (
-      <div class="boundary-readout">
-        {inputs === 1 ? (
-          <span>Points are the data, the line is the network.</span>
-        ) : (
-          <>
-            <span class="num">{isGaussian ? '0' : formatSignificant(low, 2)}</span>
-            <i class={isGaussian ? 'ramp ramp-half' : 'ramp'} aria-hidden="true" />
-            <span class="num">{isGaussian ? '1' : formatSignificant(high, 2)}</span>
-            <span class="hint">{kind === 'classification' ? 'ringed: answered wrongly' : 'points: targets'}</span>
-          </>
-        )}
-      </div>
-    );
-  }
-  const { answer, pattern } = at;
-  const target =
-    pattern === null
-      ? null
-      : kind === 'classification'
-        ? `pattern ${pattern + 1}, class ${outputs === 1 ? (classOf(dataset, pattern) === 1 ? '+' : '−') : classOf(dataset, pattern) + 1}`
-        : `pattern ${pattern + 1}, target ${formatSignificant(dataset.targets[pattern * outputs])}`;
-  return (
-    <div class="boundary-readout" data-testid="boundary-probe">
-      <span class="num">
-        ({formatSignificant(at.x)}, {formatSignificant(at.y)})
-      </span>
-      <span aria-hidden="true">→</span>
-      <strong class="num">{answer.outputs.map((v) => formatSignificant(v)).join(' · ') || '–'}</strong>
-      <span class="hint">{target}</span>
     </div>
   );
 }

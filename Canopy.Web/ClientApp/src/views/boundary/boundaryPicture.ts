@@ -1,20 +1,21 @@
-import { css, mix } from '../../base/color';
-import type { Rgb } from '../../base/color';
+import { css } from '../../base/color';
 import { formatSignificant } from '../../base/format';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
-import { activationRange } from '../../network/activation';
-import { evaluate } from '../../network/forward';
+import { activationMiddle, activationRange } from '../../network/activation';
+import { decisionLevel } from '../../network/forward';
 import type { Network } from '../../network/forward';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { RunModel } from '../../store/runModel';
 import type { Palette } from '../palette';
 import { fitCanvas } from '../ui/canvas';
+import { curveArea, drawCurve } from './boundaryCurve';
 import type { Area } from './geometry';
-import { planeOf } from './geometry';
+import { planeOf, toX, toY } from './geometry';
 import type { MapClient } from './mapClient';
 import type { MapPicture, Shown } from './mapJobs';
 import { unitRange } from './mapPaint';
+import { pointGroups, targetRange } from './patterns';
 
 /** What the picture is to show; replaced as a whole when anything changes. */
 export interface BoundaryScene {
@@ -33,6 +34,9 @@ export interface BoundaryScene {
 
 /** Of more patterns, wrong answers are not marked: the rings would cover everything. */
 const MARKED_PATTERNS = 5000;
+
+/** In place of a revision, of what never changes. */
+const FROZEN = -2;
 
 /** The decision boundary: a small map from the worker, stretched, with lines, points and a scale over it. */
 export class BoundaryPicture implements Drawable {
@@ -53,6 +57,8 @@ export class BoundaryPicture implements Drawable {
     private readonly canvas: HTMLCanvasElement,
     private readonly model: RunModel,
     private readonly maps: MapClient,
+    /** Told the values at the ends of the colours, when a map is shown. */
+    private readonly onScale: (range: readonly [number, number]) => void,
   ) {}
 
   show(scene: BoundaryScene): void {
@@ -80,7 +86,11 @@ export class BoundaryPicture implements Drawable {
     context.fillStyle = scene.palette.surface;
     context.fillRect(0, 0, width, height);
     if (scene.dataset.description.inputs === 1) {
-      this.drawCurve(context, width, height, scene, network);
+      drawCurve(context, width, height, scene, network);
+      this.drawScale(context, width, height, scene, curveArea(scene, network));
+      if (network !== null) {
+        this.reveal(this.model.networkRevision);
+      }
       return;
     }
     if (network !== null) {
@@ -95,7 +105,7 @@ export class BoundaryPicture implements Drawable {
     if (scene.points) {
       this.drawPointLayer(context, width, height, ratio, scene, network);
     }
-    this.drawScale(context, width, height, scene);
+    this.drawScale(context, width, height, scene, scene.area);
     this.drawPointer(context, width, height, scene);
   }
 
@@ -109,21 +119,26 @@ export class BoundaryPicture implements Drawable {
   }
 
   private ask(scene: BoundaryScene, network: Network): void {
-    const { area, axes, base, shown, resolution, palette } = scene;
+    const { area, axes, base, resolution, palette } = scene;
+    // A unit that is not there yet, or no longer.
+    const shown: Shown = scene.shown.type === 'unit' && scene.shown.index >= network.units.length ? { type: 'answer', classes: false } : scene.shown;
     const key = JSON.stringify([area, axes, base, shown, resolution, css(palette.neutral), this.model.generation]);
-    const needed = shown.type === 'unit' ? this.unitKey(shown.index) : this.model.networkRevision;
+    // Frozen units are drawn once, whatever happens to the outputs.
+    const needed = shown.type === 'unit' ? FROZEN : this.model.networkRevision;
     const colors = { ramp: palette.diverging, classes: palette.classes, neutral: palette.neutral };
     if (key !== this.asked || needed !== this.askedRevision) {
       this.asked = key;
       this.askedRevision = needed;
-      const level = this.level(network, scene);
+      const level = levelOf(network, scene.dataset, shown);
+      const range = rangeOf(network, scene.dataset, shown);
       this.maps.request(
-        { type: 'map', network, plane: planeOf(area, axes, base), resolution, shown, colors, range: this.range(network, scene), level },
+        { type: 'map', network, plane: planeOf(area, axes, base), resolution, shown, colors, range, level },
         (result) => {
           this.map.width = result.resolution;
           this.map.height = result.resolution;
           this.map.getContext('2d')?.putImageData(new ImageData(result.pixels, result.resolution, result.resolution), 0, 0);
           this.picture = { result, area, axes: axes.join() };
+          this.onScale(result.range);
           this.reveal(++this.revision);
           invalidate(this);
         },
@@ -142,31 +157,6 @@ export class BoundaryPicture implements Drawable {
         invalidate(this);
       });
     }
-  }
-
-  /** Frozen units are drawn once, whatever happens to the outputs. */
-  private unitKey(index: number): number {
-    return -2 - (index < this.model.units.length ? 1 : 0);
-  }
-
-  private range(network: Network, scene: BoundaryScene): readonly [number, number] {
-    const { shown, dataset } = scene;
-    if (shown.type === 'unit') {
-      const unit = network.units[shown.index];
-      return unit === undefined ? [-0.5, 0.5] : unitRange(unit.activation);
-    }
-    if (dataset.description.kind === 'regression') {
-      return targetRange(dataset, shown.type === 'output' ? shown.index : 0);
-    }
-    const range = activationRange(network.outputActivation);
-    return range === null || range[0] < -0.5 ? [-0.5, 0.5] : range;
-  }
-
-  private level(network: Network, scene: BoundaryScene): number | null {
-    if (scene.shown.type === 'unit') {
-      return network.units[scene.shown.index]?.activation === 'gaussian' ? null : 0;
-    }
-    return scene.dataset.description.kind === 'regression' ? null : 0;
   }
 
   private drawMap(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene): void {
@@ -261,8 +251,7 @@ export class BoundaryPicture implements Drawable {
     }
   }
 
-  private drawScale(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene): void {
-    const { area, palette } = scene;
+  private drawScale(context: CanvasRenderingContext2D, width: number, height: number, { palette }: BoundaryScene, area: Area): void {
     context.font = `10px ${palette.font}`;
     context.textBaseline = 'bottom';
     const label = (text: string, x: number, y: number, align: CanvasTextAlign) => {
@@ -296,126 +285,27 @@ export class BoundaryPicture implements Drawable {
     context.stroke();
     context.globalAlpha = 1;
   }
+}
 
-  /** One input: the outputs as curves over it, with the targets. */
-  private drawCurve(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, network: Network | null): void {
-    const { dataset, area, palette } = scene;
-    const { outputs, patterns } = dataset.description;
-    const [low, high] = targetRange(dataset, null);
-    const margin = (high - low) * 0.12 || 1;
-    const vertical: Area = { ...area, y0: low - margin, y1: high + margin };
-    context.strokeStyle = palette.line;
-    context.lineWidth = 1;
-    context.strokeRect(0.5, 0.5, width - 1, height - 1);
-    for (let k = 0; k < outputs; k++) {
-      const color = outputs === 1 ? palette.pointPositive : palette.classes[k % palette.classes.length]!;
-      if (scene.points) {
-        context.fillStyle = css(color, 0.75);
-        for (let p = 0; p < patterns; p++) {
-          const x = toX(dataset.inputs[p]!, area, width);
-          const y = toY(dataset.targets[p * outputs + k]!, vertical, height);
-          context.beginPath();
-          context.arc(x, y, patterns > 1000 ? 1.5 : 2.6, 0, 2 * Math.PI);
-          context.fill();
-        }
-      }
-    }
-    if (network !== null) {
-      const steps = Math.min(Math.round(width), 400);
-      const curves = Array.from({ length: outputs }, () => new Path2D());
-      for (let i = 0; i <= steps; i++) {
-        const x = area.x0 + (i / steps) * (area.x1 - area.x0);
-        const answer = evaluate(network, [x]);
-        const values = scene.shown.type === 'unit' ? [answer.hidden[scene.shown.index] ?? 0] : answer.outputs;
-        values.forEach((value, k) => {
-          const px = (i / steps) * width;
-          const py = toY(value, vertical, height);
-          if (i === 0) {
-            curves[k]?.moveTo(px, py);
-          } else {
-            curves[k]?.lineTo(px, py);
-          }
-        });
-      }
-      curves.forEach((curve, k) => {
-        context.strokeStyle = outputs === 1 ? palette.accent : css(palette.classes[k % palette.classes.length]!);
-        context.lineWidth = 2;
-        context.stroke(curve);
-      });
-      this.reveal(this.model.networkRevision);
-    }
-    this.drawScale(context, width, height, { ...scene, area: vertical });
+/** Values at the ends of the colours; null where only the map's values can tell. */
+function rangeOf(network: Network, dataset: DatasetValues, shown: Shown): readonly [number, number] | null {
+  if (shown.type === 'unit') {
+    return unitRange(network.units[shown.index]!.activation);
   }
-}
-
-export function toX(x: number, area: Area, width: number): number {
-  return ((x - area.x0) / (area.x1 - area.x0)) * width;
-}
-
-export function toY(y: number, area: Area, height: number): number {
-  return ((area.y1 - y) / (area.y1 - area.y0)) * height;
-}
-
-export function targetRange(dataset: DatasetValues, output: number | null): readonly [number, number] {
-  const { outputs } = dataset.description;
-  let low = Infinity;
-  let high = -Infinity;
-  dataset.targets.forEach((value, i) => {
-    if (output === null || i % outputs === output) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  });
-  return low < high ? [low, high] : [low - 1, low + 1];
-}
-
-/** Class of a pattern: 0 or 1 for one output, else the output with the highest target. */
-export function classOf(dataset: DatasetValues, pattern: number): number {
-  const n = dataset.description.outputs;
-  if (n === 1) {
-    return dataset.targets[pattern]! > 0 ? 1 : 0;
+  if (dataset.description.kind === 'regression') {
+    return targetRange(dataset, shown.type === 'output' ? shown.index : 0);
   }
-  let best = 0;
-  for (let k = 1; k < n; k++) {
-    if (dataset.targets[pattern * n + k]! > dataset.targets[pattern * n + best]!) {
-      best = k;
-    }
-  }
-  return best;
+  // Targets are ±0.5 whatever the outputs can reach.
+  const range = activationRange(network.outputActivation);
+  return range === null || range[0] < -0.5 ? [-0.5, 0.5] : range;
 }
 
-interface PointGroup {
-  readonly color: Rgb;
-  readonly patterns: readonly number[];
-}
-
-const grouped = new WeakMap<DatasetValues, { readonly palette: Palette; readonly groups: readonly PointGroup[] }>();
-
-/** Patterns of one colour together: a path for each colour, not for each point. */
-export function pointGroups(dataset: DatasetValues, palette: Palette): readonly PointGroup[] {
-  const known = grouped.get(dataset);
-  if (known !== undefined && known.palette === palette) {
-    return known.groups;
+/** The value at which a line is drawn. */
+function levelOf(network: Network, dataset: DatasetValues, shown: Shown): number | null {
+  if (shown.type === 'unit') {
+    return activationMiddle(network.units[shown.index]!.activation);
   }
-  const { kind, outputs, patterns } = dataset.description;
-  const colors: Rgb[] =
-    kind === 'regression'
-      ? Array.from({ length: 12 }, (_, i) => mix(palette.pointNegative, palette.pointPositive, i / 11))
-      : outputs === 1
-        ? [palette.pointNegative, palette.pointPositive]
-        : Array.from({ length: outputs }, (_, k) => palette.classes[k % palette.classes.length]!);
-  const [low, high] = kind === 'regression' ? targetRange(dataset, 0) : [0, 1];
-  const members: number[][] = colors.map(() => []);
-  for (let p = 0; p < patterns; p++) {
-    const group =
-      kind === 'regression'
-        ? Math.max(0, Math.min(11, Math.floor(((dataset.targets[p * outputs]! - low) / (high - low)) * 12)))
-        : classOf(dataset, p);
-    members[group]?.push(p);
-  }
-  const groups = colors.map((color, i) => ({ color, patterns: members[i]! }));
-  grouped.set(dataset, { palette, groups });
-  return groups;
+  return dataset.description.kind === 'regression' ? null : decisionLevel(network);
 }
 
 function isOnSlice({ dataset, axes, base, tolerance }: BoundaryScene, pattern: number): boolean {

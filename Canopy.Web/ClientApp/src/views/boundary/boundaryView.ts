@@ -31,7 +31,8 @@ export function viewOf(dataset: DatasetValues, statistics: InputStatistics) {
       : home;
   const classes = settings.boundary.signal.value === 'classes';
   const unit = settings.unit.signal.value;
-  const output = settings.output.signal.value;
+  // Several values have no winner: one is shown at a time.
+  const output = settings.output.signal.value ?? (dataset.description.kind === 'regression' ? 0 : null);
   const shown =
     unit !== null
       ? ({ type: 'unit', index: unit } as const)

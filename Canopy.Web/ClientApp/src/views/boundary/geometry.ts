@@ -65,3 +65,11 @@ export function panArea(area: Area, dx: number, dy: number): Area {
 export function planeOf(area: Area, axes: readonly [number, number], base: readonly number[]): Plane {
   return { ...area, axes, base };
 }
+
+export function toX(x: number, area: Area, width: number): number {
+  return ((x - area.x0) / (area.x1 - area.x0)) * width;
+}
+
+export function toY(y: number, area: Area, height: number): number {
+  return ((area.y1 - y) / (area.y1 - area.y0)) * height;
+}

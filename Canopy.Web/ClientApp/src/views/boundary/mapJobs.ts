@@ -32,8 +32,8 @@ export interface MapJob {
   readonly resolution: number;
   readonly shown: Shown;
   readonly colors: MapColors;
-  /** Values at the ends of the ramp. */
-  readonly range: readonly [number, number];
+  /** Values at the ends of the ramp; null: as far as the values go. */
+  readonly range: readonly [number, number] | null;
   /** Value at which a line is drawn: the decision boundary. */
   readonly level: number | null;
 }
@@ -64,6 +64,8 @@ export interface MapPicture {
   readonly type: 'map';
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   readonly resolution: number;
+  /** Values at the ends of the ramp. */
+  readonly range: readonly [number, number];
   /** Lines of the decision boundary in pixels of the picture: x0, y0, x1, y1, … */
   readonly lines: Float32Array;
 }

@@ -69,7 +69,7 @@ describe('MapPainter', () => {
   it('shows what one unit responds to', () => {
     const withUnit: Network = {
       ...network,
-      units: [{ index: 0, activation: 'gaussian', weights: Float32Array.of(0, 3, 0) }],
+      units: [{ index: 0, layer: 1, activation: 'gaussian', weights: Float32Array.of(0, 3, 0) }],
       outputWeights: [Float32Array.of(0, 0, 0, 0)],
     };
     const picture = new MapPainter().run({ ...job, network: withUnit, shown: { type: 'unit', index: 0 }, range: [-1, 1], level: null }) as MapPicture;
@@ -85,6 +85,31 @@ describe('MapPainter', () => {
     const answers = new MapPainter().run({ type: 'patterns', network, datasetKey: 'd', inputs, targets }) as PatternAnswers;
 
     expect([...answers.wrong]).toEqual([0, 0, 1]);
+  });
+
+  it('decides by probability where the output is one', () => {
+    // Everywhere positive, and below a half on the left.
+    const softmax: Network = { ...network, outputActivation: 'softmax' };
+    const picture = new MapPainter().run({ ...job, network: softmax, range: [0, 1], level: 0.5 }) as MapPicture;
+    const inputs = Float32Array.of(-1, 0, 1, 0, 1, 1);
+    const targets = Float32Array.of(-0.5, 0.5, -0.5);
+    const answers = new MapPainter().run({ type: 'patterns', network: softmax, datasetKey: 'd', inputs, targets }) as PatternAnswers;
+
+    expect([...picture.lines].filter((_, i) => i % 2 === 0).every((x) => Math.abs(x - 4.5) < 0.01)).toBe(true);
+    expect([...answers.wrong]).toEqual([0, 0, 1]);
+  });
+
+  it('scales what has no bounds by its own values, neutral at 0', () => {
+    const withUnit: Network = {
+      ...network,
+      units: [{ index: 0, layer: 1, activation: 'leaky_relu', weights: Float32Array.of(0, 30, 0) }],
+      outputWeights: [Float32Array.of(0, 0, 0, 0)],
+    };
+    const picture = new MapPainter().run({ ...job, network: withUnit, shown: { type: 'unit', index: 0 }, range: null, level: null }) as MapPicture;
+
+    expect(picture.range).toEqual([-27, 27]);
+    expect(picture.pixels[9 * 4]).toBe(0);
+    expect(picture.pixels[0]).toBeGreaterThan(240);
   });
 });
 

@@ -1,6 +1,8 @@
 import { activationRange } from '../../network/activation';
 import { contour, Field } from '../../network/field';
+import { decisionLevel } from '../../network/forward';
 import { assertUnreachable } from '../../base/assert';
+import type { Activation } from '../../protocol/contracts';
 import type { Job, JobResult, MapColors, MapJob, PatternsJob, Plane, UnitsJob } from './mapJobs';
 
 /** Carries out jobs; keeps what was computed for the planes and patterns it saw last. */
@@ -24,21 +26,24 @@ export class MapPainter {
     const { network, resolution, shown, colors } = job;
     const field = this.plane('map', job.plane, resolution, network.inputs);
     if (shown.type === 'answer' && network.outputs > 1) {
-      const outputs = network.outputWeights.map((_, k) => field.output(network, k));
+      const outputs = field.outputs(network);
       return {
         type: 'map',
         resolution,
+        range: [0, 1],
         pixels: paintClasses(outputs, colors, shown.classes),
         lines: classLines(outputs, resolution),
       };
     }
     const values =
       shown.type === 'unit' ? field.unit(network, shown.index) : field.output(network, shown.type === 'output' ? shown.index : 0);
-    const range: readonly [number, number] = shown.type !== 'unit' && shown.classes && job.level !== null ? [job.level, job.level] : job.range;
+    const range = job.range ?? symmetricRange(values);
+    const painted: readonly [number, number] = shown.type !== 'unit' && shown.classes && job.level !== null ? [job.level, job.level] : range;
     return {
       type: 'map',
       resolution,
-      pixels: paintValues(values, range, colors.ramp),
+      range,
+      pixels: paintValues(values, painted, colors.ramp),
       lines: job.level === null ? new Float32Array(0) : contour(values, resolution, resolution, job.level),
     };
   }
@@ -49,7 +54,7 @@ export class MapPainter {
     const pixels: Array<Uint8ClampedArray<ArrayBuffer>> = [];
     for (let i = from; i < network.units.length; i++) {
       const values = field.unit(network, i);
-      pixels.push(paintValues(values, unitRange(network.units[i]!.activation), job.colors.ramp));
+      pixels.push(paintValues(values, unitRange(network.units[i]!.activation) ?? symmetricRange(values), job.colors.ramp));
     }
     return { type: 'units', from, resolution, pixels };
   }
@@ -66,10 +71,11 @@ export class MapPainter {
       }
       return new Field(count, columns);
     });
-    const outputs = network.outputWeights.map((_, k) => field.output(network, k));
+    const outputs = field.outputs(network);
+    const level = decisionLevel(network);
     const wrong = new Uint8Array(count);
     for (let p = 0; p < count; p++) {
-      wrong[p] = isWrong(outputs, targets, p) ? 1 : 0;
+      wrong[p] = isWrong(outputs, targets, p, level) ? 1 : 0;
     }
     return { type: 'patterns', wrong };
   }
@@ -88,11 +94,19 @@ export class MapPainter {
   }
 }
 
-/** Range of colours for a unit's activation; a linear unit is shown from −1 to 1. */
-export function unitRange(activation: Parameters<typeof activationRange>[0]): readonly [number, number] {
-  const range = activationRange(activation) ?? [-1, 1];
+/** Range of colours for a unit's activation; null where only its values can tell. */
+export function unitRange(activation: Activation): readonly [number, number] | null {
   // The Gaussian's 0 is the neutral middle of the ramp.
-  return range[0] === 0 ? [-range[1], range[1]] : range;
+  return activation === 'gaussian' ? [-1, 1] : activationRange(activation);
+}
+
+/** As far as the values go, the same on both sides of 0. */
+function symmetricRange(values: Float32Array): readonly [number, number] {
+  let largest = 0;
+  for (const value of values) {
+    largest = Math.max(largest, Math.abs(value) < Infinity ? Math.abs(value) : 0);
+  }
+  return largest > 0 ? [-largest, largest] : [-1, 1];
 }
 
 /** A point in the middle of every pixel; the first row is the top. */
@@ -184,10 +198,10 @@ function classLines(outputs: readonly Float32Array[], resolution: number): Float
   return all;
 }
 
-function isWrong(outputs: readonly Float32Array[], targets: Float32Array, p: number): boolean {
+function isWrong(outputs: readonly Float32Array[], targets: Float32Array, p: number, level: number): boolean {
   const n = outputs.length;
   if (n === 1) {
-    return outputs[0]![p]! > 0 !== targets[p]! > 0;
+    return outputs[0]![p]! > level !== targets[p]! > 0;
   }
   let answered = 0;
   let wanted = 0;

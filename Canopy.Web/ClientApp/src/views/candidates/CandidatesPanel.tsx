@@ -91,13 +91,15 @@ function Summary({ session, reading }: { session: Session; reading: { value: Can
       </span>
     );
   }
-  const best = round.winner?.candidate ?? round.best();
-  const score = round.winner?.correlation ?? round.latest()[best];
+  const [winner] = round.winners;
+  const best = winner?.candidate ?? round.best();
+  const score = winner?.correlation ?? round.latest()[best];
+  const names = winner === undefined ? `#${best + 1}` : round.winners.map((w) => `#${w.candidate + 1}`).join(', ');
   return (
     <span class="legend">
       <span class="key">
         <i class="key-candidate" />
-        {round.winner === null ? 'best' : 'installed'} #{best + 1} <b class="num w7">{formatSignificant(score)}</b>
+        {winner === undefined ? 'best' : 'installed'} {names} <b class="num w7">{formatSignificant(score)}</b>
       </span>
       <span class="key hint">
         of <b class="num">{round.poolSize}</b>
@@ -128,10 +130,10 @@ function RoundPicker({ session }: { session: Session }) {
         value={chosen === null || at < 0 ? '' : String(chosen)}
         onChange={(e) => (settings.round.signal.value = e.currentTarget.value === '' ? null : Number(e.currentTarget.value))}
       >
-        <option value="">{rounds.length === 0 ? 'No round' : `Round ${rounds.at(-1)!.index + 1} (newest)`}</option>
-        {rounds.slice(0, -1).map((round) => (
+        <option value="">{rounds.length === 0 ? 'No round' : `Round ${rounds.length} (newest)`}</option>
+        {rounds.slice(0, -1).map((round, i) => (
           <option key={round.index} value={round.index}>
-            Round {round.index + 1}
+            Round {i + 1}
           </option>
         ))}
       </select>
@@ -160,7 +162,7 @@ function RoundTable({ session }: { session: Session }) {
   return (
     <div class="table-scroll" tabIndex={0} data-testid="candidates-table">
       <table>
-        <caption class="visually-hidden">Candidates of round {round.index + 1}, best first</caption>
+        <caption class="visually-hidden">Candidates of round {session.model.rounds.all.indexOf(round) + 1}, best first</caption>
         <thead>
           <tr>
             <th scope="col">Rank</th>
@@ -172,14 +174,17 @@ function RoundTable({ session }: { session: Session }) {
           </tr>
         </thead>
         <tbody>
-          {ranked.slice(0, 100).map((candidate, i) => (
-            <tr key={candidate}>
-              <td>{i + 1}</td>
-              <th scope="row">#{candidate + 1}</th>
-              <td>{formatSignificant(latest[candidate], 4)}</td>
-              <td>{round.winner?.candidate === candidate ? `unit ${round.index + 1}` : ''}</td>
-            </tr>
-          ))}
+          {ranked.slice(0, 100).map((candidate, i) => {
+            const installed = round.winners.find((w) => w.candidate === candidate);
+            return (
+              <tr key={candidate}>
+                <td>{i + 1}</td>
+                <th scope="row">#{candidate + 1}</th>
+                <td>{formatSignificant(latest[candidate], 4)}</td>
+                <td>{installed === undefined ? '' : `unit ${installed.unitIndex + 1}`}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -126,7 +126,9 @@ export class CandidatesChart implements Drawable {
     const { ctx, bbox } = plot;
     const { palette } = scene;
     const ratio = uPlot.pxRatio;
-    const best = round.winner?.candidate ?? round.best();
+    const isOver = round.winners.length > 0;
+    // The installed ones, else the one that leads.
+    const strong = isOver ? round.winners.map((w) => w.candidate) : [round.best()];
     const { poolSize, rows, scores, epochs } = round;
     const xs = new Float64Array(rows);
     for (let i = 0; i < rows; i++) {
@@ -153,27 +155,27 @@ export class CandidatesChart implements Drawable {
     ctx.lineWidth = ratio;
     ctx.globalAlpha = poolSize > 64 ? 0.2 : poolSize > 16 ? 0.35 : 0.6;
     for (let candidate = 0; candidate < poolSize; candidate++) {
-      if (candidate !== best && candidate !== this.hovered?.candidate) {
+      if (!strong.includes(candidate) && candidate !== this.hovered?.candidate) {
         line(candidate);
       }
     }
     ctx.globalAlpha = 1;
-    if (this.hovered !== null && this.hovered.candidate !== best && this.hovered.candidate < poolSize) {
+    if (this.hovered !== null && !strong.includes(this.hovered.candidate) && this.hovered.candidate < poolSize) {
       ctx.strokeStyle = palette.text;
       ctx.lineWidth = 1.75 * ratio;
       line(this.hovered.candidate);
     }
-    if (best >= 0) {
+    for (const candidate of strong.filter((c) => c >= 0 && c < poolSize)) {
       ctx.strokeStyle = palette.candidate;
       ctx.lineWidth = 2.25 * ratio;
-      line(best);
+      line(candidate);
       const x = xs[rows - 1]!;
-      const y = zero + scores[(rows - 1) * poolSize + best]! * scale;
+      const y = zero + scores[(rows - 1) * poolSize + candidate]! * scale;
       ctx.fillStyle = palette.candidate;
       ctx.beginPath();
       ctx.arc(x, y, 3.5 * ratio, 0, 2 * Math.PI);
       ctx.fill();
-      if (round.winner !== null) {
+      if (isOver) {
         ctx.strokeStyle = palette.surface;
         ctx.lineWidth = 1.5 * ratio;
         ctx.stroke();

@@ -9,7 +9,7 @@ import { useSignalWatch } from '../ui/hooks';
 import { Panel } from '../ui/Panel';
 import { Segmented } from '../ui/Segmented';
 import { MetricsChart } from './metricsChart';
-import type { MetricsReading } from './metricsChart';
+import type { MetricsReading } from './metricsScene';
 import { PhaseTable } from './PhaseTable';
 
 const WINDOWS = [0, 200, 1000, 5000];
@@ -127,7 +127,7 @@ function Charts({ session, reading, classification }: {
   }, [classification]);
 
   return (
-    <div class="charts" data-testid="loss-chart" role="img" aria-label="Loss by epoch. Candidate phases are shaded; a line marks each unit that joined.">
+    <div class="charts" data-testid="loss-chart" role="img" aria-label={`Loss by epoch${session.hasValidation.value ? ', dashed over the validation patterns' : ''}. Candidate phases are shaded; a line marks each unit that joined.`}>
       <div class="chart-upper" ref={upper} />
       <div class="chart-lower" ref={lower} hidden={!classification} />
     </div>
@@ -141,17 +141,35 @@ function Legend({ session, reading, classification }: {
   classification: boolean;
 }) {
   const at = reading.value?.atCursor ? reading.value : null;
-  const shown = at ?? { epoch: session.epoch.value, loss: session.loss.value, accuracy: session.accuracy.value, errorBits: session.errorBits.value };
+  const shown = at ?? {
+    epoch: session.epoch.value,
+    loss: session.loss.value,
+    accuracy: session.accuracy.value,
+    errorBits: session.errorBits.value,
+    validationLoss: session.validationLoss.value,
+    validationAccuracy: session.validationAccuracy.value,
+  };
+  const hasValidation = session.hasValidation.value;
   return (
-    <div class="legend">
+    <div class="legend" data-testid="metrics-legend">
       <span class="key">
         <i class="key-loss" /> loss <b class="num w7">{formatSignificant(shown.loss)}</b>
       </span>
+      {hasValidation ? (
+        <span class="key" data-testid="legend-validation-loss">
+          <i class="key-validation" /> validation <b class="num w7">{formatSignificant(shown.validationLoss)}</b>
+        </span>
+      ) : null}
       {classification ? (
         <>
           <span class="key">
             <i class="key-accuracy" /> accuracy <b class="num w7">{formatPercent(shown.accuracy)}</b>
           </span>
+          {hasValidation ? (
+            <span class="key" data-testid="legend-validation-accuracy">
+              <i class="key-validation" /> validation <b class="num w7">{formatPercent(shown.validationAccuracy)}</b>
+            </span>
+          ) : null}
           <span class="key">
             <i class="key-bits" /> error bits <b class="num w5">{formatInteger(shown.errorBits)}</b>
           </span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricColumns } from '../../store/metricSeries';
 import { logTicks } from './logTicks';
-import { roomFor, rowsByUnits, thinRows } from './plotData';
+import { extent, roomFor, rowsByUnits, thinRows } from './plotData';
 
 function columnsOf(losses: readonly number[], unitsAt: (i: number) => number = () => 0): MetricColumns {
   const n = losses.length;
@@ -12,6 +12,8 @@ function columnsOf(losses: readonly number[], unitsAt: (i: number) => number = (
     loss: Float32Array.from(losses),
     accuracy: new Float32Array(n).fill(0.5),
     errorBits: new Float32Array(n).fill(3),
+    validationLoss: Float32Array.from(losses, (l) => l + 1),
+    validationAccuracy: new Float32Array(n).fill(0.25),
     units: Uint16Array.from({ length: n }, (_, i) => unitsAt(i)),
   };
 }
@@ -20,7 +22,9 @@ describe('thinRows', () => {
   it('keeps all rows when there is a pixel for each', () => {
     const columns = columnsOf([5, 4, 3, 2]);
 
-    expect([...thinRows(columns, columns.epoch, 1, 4, 100).loss]).toEqual([5, 4, 3, 2]);
+    const rows = thinRows(columns, columns.epoch, 1, 4, 100);
+    expect([...rows.loss]).toEqual([5, 4, 3, 2]);
+    expect([...rows.validationLoss]).toEqual([6, 5, 4, 3]);
   });
 
   it('keeps peaks when there is not, and never more than two rows a pixel', () => {
@@ -51,7 +55,7 @@ describe('thinRows', () => {
 
 describe('rowsByUnits', () => {
   it('has a row for each output phase that has begun', () => {
-    const span = { startedAt: 0, endedAt: null, accuracy: 1, errorBits: 0 };
+    const span = { startedAt: 0, endedAt: null, accuracy: 1, errorBits: 0, validationLoss: 0.75, validationAccuracy: NaN };
     const rows = rowsByUnits([
       { ...span, phase: 'output', units: 0, start: 0, end: 10, loss: 0.5 },
       { ...span, phase: 'candidate', units: 0, start: 10, end: 20, loss: NaN },
@@ -62,6 +66,15 @@ describe('rowsByUnits', () => {
       [0, 1],
       [0.5, 0.25],
     ]);
+    expect([...rows.validationLoss]).toEqual([0.75, 0.75]);
+  });
+});
+
+describe('extent', () => {
+  it('spans all columns, and passes over what is no number', () => {
+    expect(extent([Float64Array.of(3, NaN, 2), Float64Array.of(Infinity, 0.5, -1)])).toEqual([-1, 3]);
+    expect(extent([Float64Array.of(3, 2), Float64Array.of(0.5, -1)], true)).toEqual([0.5, 3]);
+    expect(extent([Float64Array.of(NaN)])).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { MetricColumns } from '../../store/metricSeries';
 import { lowerBound } from '../../store/metricSeries';
-import type { PhaseSpan } from '../../store/runModel';
+import type { PhaseSpan } from '../../store/phaseSpans';
 
 /** Rows to draw, x first. */
 export interface PlotRows {
@@ -8,6 +8,8 @@ export interface PlotRows {
   readonly loss: Float64Array;
   readonly accuracy: Float64Array;
   readonly errorBits: Float64Array;
+  readonly validationLoss: Float64Array;
+  readonly validationAccuracy: Float64Array;
   readonly epoch: Float64Array;
   readonly units: Uint16Array;
 }
@@ -62,6 +64,8 @@ export function thinRows(
     loss: Float64Array.from(picked, (i) => columns.loss[i]!),
     accuracy: Float64Array.from(picked, (i) => columns.accuracy[i]!),
     errorBits: Float64Array.from(picked, (i) => columns.errorBits[i]!),
+    validationLoss: Float64Array.from(picked, (i) => columns.validationLoss[i]!),
+    validationAccuracy: Float64Array.from(picked, (i) => columns.validationAccuracy[i]!),
     epoch: Float64Array.from(picked, (i) => columns.epoch[i]!),
     units: Uint16Array.from(picked, (i) => columns.units[i]!),
   };
@@ -75,19 +79,23 @@ export function rowsByUnits(spans: readonly PhaseSpan[]): PlotRows {
     loss: Float64Array.from(phases, (span) => span.loss),
     accuracy: Float64Array.from(phases, (span) => span.accuracy),
     errorBits: Float64Array.from(phases, (span) => span.errorBits),
+    validationLoss: Float64Array.from(phases, (span) => span.validationLoss),
+    validationAccuracy: Float64Array.from(phases, (span) => span.validationAccuracy),
     epoch: Float64Array.from(phases, (span) => span.end ?? span.start),
     units: Uint16Array.from(phases, () => 0),
   };
 }
 
-/** Smallest and largest finite value; null without any. */
-export function extent(values: Float64Array, positiveOnly = false): readonly [number, number] | null {
+/** Smallest and largest finite value of some columns; null without any. */
+export function extent(columns: readonly Float64Array[], positiveOnly = false): readonly [number, number] | null {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (Number.isFinite(value) && (!positiveOnly || value > 0)) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+  for (const values of columns) {
+    for (const value of values) {
+      if (Number.isFinite(value) && (!positiveOnly || value > 0)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
   }
   return low <= high ? [low, high] : null;

@@ -14,6 +14,9 @@ export function Overview({ session }: { session: Session }) {
   const accuracy = useComputed(() => formatPercent(session.accuracy.value));
   const bits = useComputed(() => formatInteger(session.errorBits.value));
   const rate = useComputed(() => (session.rate.value === null ? '–' : formatCompact(session.rate.value)));
+  const validationLoss = useComputed(() => formatSignificant(session.validationLoss.value));
+  const validationAccuracy = useComputed(() => formatPercent(session.validationAccuracy.value));
+  const hasValidation = session.hasValidation.value;
   const isRegression = session.run.value?.dataset.kind === 'regression';
   return (
     <dl class="overview">
@@ -21,9 +24,11 @@ export function Overview({ session }: { session: Session }) {
       <Tile name="Epoch" testId="epoch" value={epoch} width="9ch" />
       <Tile name="Hidden units" testId="hidden-units" value={units} suffix={maximum} width="9ch" />
       <Tile name="Loss" testId="loss" value={loss} width="8.5ch" />
+      {hasValidation ? <Tile name="Validation loss" testId="validation-loss" value={validationLoss} width="8.5ch" /> : null}
       {isRegression ? null : (
         <>
           <Tile name="Accuracy" testId="accuracy" value={accuracy} width="7ch" />
+          {hasValidation ? <Tile name="Validation accuracy" testId="validation-accuracy" value={validationAccuracy} width="7ch" /> : null}
           <Tile name="Error bits" testId="error-bits" value={bits} width="7ch" />
         </>
       )}

@@ -1,73 +1,126 @@
-import type { OptionDescriptor, OptionValues } from '../../protocol/contracts';
-import { rangeText, ruleOf, checkNumber, valueAt } from '../../store/catalogue';
-import { Field } from '../ui/Field';
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { OptionDescriptor } from '../../protocol/contracts';
+import { rangeText, valueAt } from '../../store/catalogue';
+import { isChanged, isRelevant, namesOf, problemIn, textAt, textOf, withName } from '../../store/optionForm';
+import type { OptionForm } from '../../store/optionForm';
+import { Field, GroupField } from '../ui/Field';
+import { byImportance, fullLabel, isEssential } from './essentials';
 
-/** Options as typed, by path; what is not in it is as in `base`. */
-export type Typed = Readonly<Record<string, string>>;
-
-/** All options in their groups, with defaults, ranges and help. */
-export function OptionFields(props: {
-  options: readonly OptionDescriptor[];
-  base: OptionValues;
-  typed: Typed;
-  errors: Readonly<Record<string, string>>;
+interface OptionFieldsProps {
+  readonly options: readonly OptionDescriptor[];
+  readonly form: OptionForm;
+  /** What the server said, by path. */
+  readonly errors: Readonly<Record<string, string>>;
   /** Why an option cannot be edited; '' when that is said elsewhere, null when it can. */
-  locked?: (option: OptionDescriptor) => string | null;
-  onInput: (path: string, text: string | null) => void;
-}) {
-  const groups = [...new Set(props.options.map((option) => option.group))];
+  readonly locked?: (option: OptionDescriptor) => string | null;
+  readonly onInput: (path: string, text: string | null) => void;
+}
+
+/** What matters first, then everything else in its groups; without the options that have no effect as the others are. */
+export function OptionFields(props: OptionFieldsProps) {
+  // One that the server refused is shown, whatever it has an effect on.
+  const shown = props.options.filter((option) => isRelevant(props.form, option) || props.errors[option.path] !== undefined);
+  const rest = shown.filter((option) => !isEssential(option));
+  const groups = [...new Set(rest.map((option) => option.group))];
   return (
     <>
-      {groups.map((group, i) => {
-        const members = props.options.filter((option) => option.group === group);
-        const changed = members.filter((option) => isChanged(props.base, props.typed, option)).length;
-        const invalid = members.some((option) => problemOf(props, option) !== null);
-        return (
-          <details key={group} class="option-group" open={i === 0 || invalid}>
-            <summary>
-              {group}
-              {changed > 0 ? <span class="chip-count">{changed} changed</span> : null}
-            </summary>
-            <div class="field-grid">
-              {members.map((option) => (
-                <OptionField key={option.path} option={option} {...props} />
-              ))}
-            </div>
-          </details>
-        );
-      })}
+      <div class="field-grid option-essentials">
+        {shown
+          .filter(isEssential)
+          .sort(byImportance)
+          .map((option) => (
+            <OptionField key={option.path} {...props} option={option} label={fullLabel(option)} />
+          ))}
+      </div>
+      <OptionGroup title="More options" testId="more-options" members={rest} {...props}>
+        {groups.map((group) => {
+          const members = rest.filter((option) => option.group === group);
+          return (
+            <OptionGroup key={group} title={group} testId={`options-${group}`} members={members} {...props}>
+              <div class="field-grid">
+                {members.map((option) => (
+                  <OptionField key={option.path} {...props} option={option} label={option.label} />
+                ))}
+              </div>
+            </OptionGroup>
+          );
+        })}
+      </OptionGroup>
     </>
   );
 }
 
-function OptionField(props: Parameters<typeof OptionFields>[0] & { option: OptionDescriptor }) {
-  const { option, base, typed, onInput } = props;
-  const initial = textOf(valueAt(base, option.path));
-  const text = typed[option.path] ?? initial;
-  const lock = props.locked?.(option) ?? null;
+function OptionGroup(
+  props: OptionFieldsProps & {
+    title: string;
+    testId: string;
+    members: readonly OptionDescriptor[];
+    children: ComponentChildren;
+  },
+) {
+  const changed = props.members.filter((option) => isChanged(props.form, option)).length;
+  const invalid = props.members.some((option) => errorOf(props, option) !== null);
+  // Mending a mistake does not close the group under one's hands.
+  const isOpen = useSignal(false);
   return (
-    <Field
-      label={option.label}
-      path={`options.${option.path}`}
-      help={lock || option.help}
-      range={option.type === 'choice' ? '' : rangeText(option.minimum, option.maximum, option.minimumExclusive)}
-      error={lock === null ? problemOf(props, option) : null}
-      changed={isChanged(base, typed, option)}
-      resetTip={`Back to ${initial}. ${option.source}`}
-      onReset={() => onInput(option.path, null)}
+    <details
+      class="option-group"
+      open={isOpen.value || invalid}
+      onToggle={(e) => (isOpen.value = e.currentTarget.open)}
+      data-testid={props.testId}
     >
+      <summary>
+        {props.title}
+        {changed > 0 ? <span class="chip-count">{changed} changed</span> : null}
+      </summary>
+      {props.children}
+    </details>
+  );
+}
+
+function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; label: string }) {
+  const { option, form, onInput } = props;
+  const initial = textOf(valueAt(form.base, option.path));
+  const text = textAt(form, option.path);
+  const lock = props.locked?.(option) ?? null;
+  const field = {
+    label: props.label,
+    path: `options.${option.path}`,
+    help: lock || option.help,
+    error: lock === null ? errorOf(props, option) : null,
+    changed: isChanged(form, option),
+    resetTip: `Back to ${initial}. ${option.source}`,
+    onReset: () => onInput(option.path, null),
+  };
+  const testId = `option-${option.path}`;
+  const disabled = lock !== null;
+  if (option.type === 'set') {
+    return (
+      <GroupField {...field} testId={testId}>
+        {option.choices.map((name) => (
+          <label key={name}>
+            <input
+              type="checkbox"
+              data-testid={`${testId}-${name}`}
+              checked={namesOf(text).includes(name)}
+              disabled={disabled}
+              onChange={(e) => onInput(option.path, withName(option, text, name, e.currentTarget.checked))}
+            />
+            {wordsOf(name)}
+          </label>
+        ))}
+      </GroupField>
+    );
+  }
+  return (
+    <Field {...field} range={option.type === 'choice' ? '' : rangeText(option.minimum, option.maximum, option.minimumExclusive)}>
       {(attributes) =>
         option.type === 'choice' ? (
-          <select
-            {...attributes}
-            data-testid={`option-${option.path}`}
-            value={text}
-            disabled={lock !== null}
-            onChange={(e) => onInput(option.path, e.currentTarget.value)}
-          >
+          <select {...attributes} data-testid={testId} value={text} disabled={disabled} onChange={(e) => onInput(option.path, e.currentTarget.value)}>
             {option.choices.map((choice) => (
               <option key={choice} value={choice}>
-                {choice}
+                {wordsOf(choice)}
               </option>
             ))}
           </select>
@@ -77,9 +130,9 @@ function OptionField(props: Parameters<typeof OptionFields>[0] & { option: Optio
             type="text"
             inputMode={option.type === 'integer' ? 'numeric' : 'decimal'}
             autoComplete="off"
-            data-testid={`option-${option.path}`}
+            data-testid={testId}
             value={text}
-            disabled={lock !== null}
+            disabled={disabled}
             onInput={(e) => onInput(option.path, e.currentTarget.value)}
           />
         )
@@ -88,28 +141,18 @@ function OptionField(props: Parameters<typeof OptionFields>[0] & { option: Optio
   );
 }
 
-function problemOf(
-  props: { readonly base: OptionValues; readonly typed: Typed; readonly errors: Readonly<Record<string, string>> },
-  option: OptionDescriptor,
-): string | null {
-  const typed = props.typed[option.path];
-  const own = typed === undefined || option.type === 'choice' ? null : checkNumber(typed, ruleOf(option));
-  return own ?? props.errors[option.path] ?? null;
+function errorOf({ form, errors }: OptionFieldsProps, option: OptionDescriptor): string | null {
+  return problemIn(form, option) ?? errors[option.path] ?? null;
 }
 
-function isChanged(base: OptionValues, typed: Typed, option: OptionDescriptor): boolean {
-  const text = typed[option.path];
-  return text !== undefined && text !== textOf(valueAt(base, option.path));
+/** A choice's name for people. */
+function wordsOf(name: string): string {
+  return WORDS[name] ?? name.replaceAll('_', ' ');
 }
 
-export function textOf(value: OptionValues[string] | undefined): string {
-  return value === undefined || typeof value === 'object' ? '' : String(value);
-}
-
-/** Whether anything typed is wrong. */
-export function hasProblems(options: readonly OptionDescriptor[], typed: Typed): boolean {
-  return options.some((option) => {
-    const text = typed[option.path];
-    return text !== undefined && option.type !== 'choice' && checkNumber(text, ruleOf(option)) !== null;
-  });
-}
+const WORDS: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  leaky_relu: 'leaky ReLU',
+  irprop: 'iRPROP−',
+  adam: 'Adam',
+};

@@ -2,37 +2,33 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatCount } from '../../base/format';
 import { ApiError } from '../../protocol/api';
-import type { OptionValues } from '../../protocol/contracts';
-import { loadCatalogue, options, parseNumber, treeOf, valueAt } from '../../store/catalogue';
+import { loadCatalogue, options } from '../../store/catalogue';
+import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
+import type { Typed } from '../../store/optionForm';
 import type { Session } from '../../store/session';
 import { Dialog } from '../ui/Dialog';
-import { hasProblems, OptionFields, textOf } from './OptionFields';
-import { stripErrors } from './NewRun';
+import { stripErrors } from './formErrors';
+import { OptionFields } from './OptionFields';
 
 /** The options of a run; those that the engine can change between epochs are editable. */
 export function RunOptions({ session, onClose }: { session: Session; onClose: () => void }) {
-  const typed = useSignal<Readonly<Record<string, string>>>({});
+  const typed = useSignal<Typed>({});
   const errors = useSignal<Readonly<Record<string, string>>>({});
   const isSending = useSignal(false);
   useEffect(() => void loadCatalogue(), []);
 
   const run = session.run.value;
   const descriptors = options.value?.options ?? [];
-  const values = session.options.value;
+  const form = { base: session.options.value, typed: typed.value };
   const refused = session.refusal('set_options');
-  const changes = descriptors.filter((d) => typed.value[d.path] !== undefined && typed.value[d.path] !== textOf(valueAt(values, d.path)));
-  const canApply = refused === null && changes.length > 0 && !isSending.value && !hasProblems(descriptors, typed.value);
+  const changes = changesOf(form, descriptors);
+  const canApply = refused === null && changes.length > 0 && !isSending.value && !hasProblems(form, descriptors);
 
   const apply = async () => {
     isSending.value = true;
     errors.value = {};
-    const tree = treeOf(
-      new Map<string, OptionValues[string]>(
-        changes.map((d) => [d.path, d.type === 'choice' ? typed.value[d.path]! : parseNumber(typed.value[d.path]!)]),
-      ),
-    );
     try {
-      if (await session.act('set_options', { options: tree })) {
+      if (await session.act('set_options', { options: requestOf(form, changes) })) {
         typed.value = {};
         onClose();
       }
@@ -91,8 +87,7 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
       )}
       <OptionFields
         options={descriptors}
-        base={values}
-        typed={typed.value}
+        form={form}
         errors={errors.value}
         locked={(option) => (refused !== null ? '' : option.canChangeWhileRunning ? null : 'Fixed for this run.')}
         onInput={(path, text) => {

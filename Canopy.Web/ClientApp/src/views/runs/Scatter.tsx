@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { css } from '../../base/color';
 import type { DatasetValues } from '../../protocol/contracts';
-import { pointGroups, targetRange, toX, toY } from '../boundary/boundaryPicture';
-import { homeArea, inputStatistics } from '../boundary/geometry';
+import { homeArea, inputStatistics, toX, toY } from '../boundary/geometry';
+import { pointGroups, targetRange } from '../boundary/patterns';
 import { palette } from '../palette';
 import { fitCanvas } from '../ui/canvas';
 

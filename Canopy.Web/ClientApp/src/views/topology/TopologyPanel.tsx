@@ -11,7 +11,8 @@ import { listenPanZoom } from '../ui/panZoom';
 import { Panel } from '../ui/Panel';
 import { Segmented } from '../ui/Segmented';
 import { ZoomTools } from '../ui/ZoomTools';
-import type { Drawing, Emphasis } from './drawing';
+import type { Drawing } from './drawing';
+import type { Emphasis } from './shapes';
 import { TopologyPicture } from './topologyPicture';
 
 interface Hover {
@@ -111,9 +112,13 @@ function Stage({ session, picture, hover }: {
     });
   }, []);
 
-  const label = `The network: ${formatCount(session.hiddenUnits.value, 'hidden unit')}, each linked to all inputs and all units before it.`;
+  const { units } = session.model;
+  const layers = new Set(units.map((unit) => unit.layer)).size;
+  const label = `The network: ${formatCount(session.hiddenUnits.value, 'hidden unit')}${
+    layers < units.length ? ` in ${formatCount(layers, 'layer')}` : ''
+  }, each linked to all inputs and all units of the layers before it.`;
   return (
-    <div class="topology-stage" data-testid="topology" data-units={session.model.units.map((unit) => unit.index + 1).join(',')}>
+    <div class="topology-stage" data-testid="topology" data-units={units.map((unit) => unit.index + 1).join(',')} data-layers={units.map((unit) => unit.layer).join(',')}>
       <canvas ref={canvas} class="topology-canvas" data-testid="topology-canvas" tabIndex={0} role="img" aria-label={label} />
       {isEmpty ? <p class="placeholder">The network appears with its first weights.</p> : null}
       <ZoomTools onZoom={(factor) => zoom(factor)} onReset={() => (settings.topologyView.signal.value = null)} />
@@ -156,8 +161,9 @@ function describe({ emphasis, drawing }: { emphasis: Emphasis; drawing: Drawing 
   }
   if (target !== null) {
     const unit = drawing.network.units[target];
-    const links = unit?.weights.length ?? drawing.sources;
-    return { text: drawing.targetName(target), value: unit === undefined ? formatCount(links, 'weight') : `${unit.activation}, ${formatCount(links, 'weight')}` };
+    const links = formatCount(drawing.linksTo(target), 'weight');
+    const layer = drawing.order.isWide && unit !== undefined ? `layer ${unit.layer}, ` : '';
+    return { text: drawing.targetName(target), value: unit === undefined ? links : `${unit.activation}, ${layer}${links}` };
   }
   return { text: source === null ? '' : drawing.sourceName(source), value: '' };
 }

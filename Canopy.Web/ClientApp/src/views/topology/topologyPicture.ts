@@ -1,4 +1,4 @@
-import { parseHex } from '../../base/color';
+import { mix, parseHex } from '../../base/color';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import type { RunModel } from '../../store/runModel';
@@ -6,8 +6,9 @@ import { prefersReducedMotion } from '../../store/theme';
 import type { Palette } from '../palette';
 import { fitCanvas } from '../ui/canvas';
 import { Drawing } from './drawing';
-import type { Emphasis, TopologyColors, TopologyLayout } from './drawing';
+import type { TopologyLayout } from './drawing';
 import { CanvasPen, SvgPen } from './pen';
+import type { Emphasis, TopologyColors } from './shapes';
 
 export interface TopologyScene {
   readonly layout: TopologyLayout;
@@ -131,6 +132,7 @@ function colorsOf(palette: Palette): TopologyColors {
     muted: parseHex(palette.muted),
     line: parseHex(palette.faint),
     surface: parseHex(palette.surface),
+    band: mix(parseHex(palette.surface), parseHex(palette.line), 0.45),
     accent: parseHex(palette.accent),
     positive: palette.positive,
     negative: palette.negative,

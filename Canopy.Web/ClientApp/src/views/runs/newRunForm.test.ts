@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readGenerators, readOptionCatalogue } from '../../protocol/contracts';
+import { generators, options } from '../../store/catalogue';
+import { NewRunForm } from './newRunForm';
+
+beforeEach(() => {
+  generators.value = readGenerators([
+    { name: 'xor', label: 'XOR', parameters: [], suggested_preset: 'plain' },
+    {
+      name: 'moons',
+      label: 'Moons',
+      suggested_preset: 'modern',
+      parameters: [{ name: 'points', label: 'Points', is_integer: true, default: 200, minimum: 4, maximum: 1000 }],
+    },
+  ]);
+  options.value = readOptionCatalogue({
+    options: [
+      { path: 'hidden_activation', label: 'Hidden', group: 'Network', type: 'set', choices: ['sigmoid', 'gaussian'] },
+      { path: 'output.optimiser', label: 'Optimiser', group: 'Output phase', type: 'choice', choices: ['quickprop', 'adam'] },
+      {
+        path: 'output.batch_size',
+        label: 'Batch size',
+        group: 'Output phase',
+        type: 'integer',
+        minimum: 0,
+        maximum: 1000,
+        condition: { path: 'output.optimiser', choices: ['adam'] },
+      },
+    ],
+    presets: {
+      plain: { hidden_activation: 'sigmoid', output: { optimiser: 'quickprop', batch_size: 0 } },
+      modern: { hidden_activation: 'sigmoid, gaussian', output: { optimiser: 'adam', batch_size: 64 } },
+    },
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('NewRunForm', () => {
+  it('asks for what differs from the preset', () => {
+    const form = new NewRunForm();
+    form.chooseGenerator('moons');
+    form.setParameter('points', '50');
+    form.setOption('hidden_activation', 'gaussian');
+    form.setOption('output.batch_size', '64');
+    form.seed.value = '1,000';
+    form.pace.value = '0';
+
+    expect(form.request(form.generator.value!)).toEqual({
+      dataset: { generator: 'moons', parameters: { points: 50 } },
+      start: true,
+      preset: 'modern',
+      options: { hidden_activation: 'gaussian' },
+      seed: 1000,
+      pace: 0,
+    });
+  });
+
+  it('forgets what was typed when another problem is chosen', () => {
+    const form = new NewRunForm();
+    form.setOption('hidden_activation', 'gaussian');
+    form.chooseGenerator('moons');
+
+    expect(form.request(form.generator.value!)).toEqual({ dataset: { generator: 'moons', parameters: { points: 200 } }, start: true, preset: 'modern' });
+  });
+
+  it('sends nothing while something is wrong', async () => {
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    const form = new NewRunForm();
+    form.setOption('hidden_activation', '');
+    await form.send();
+
+    expect(fetched).not.toHaveBeenCalled();
+    expect(form.failure.value).toMatch(/not accepted/);
+  });
+
+  it('puts what the server refuses at its fields', async () => {
+    const body = { title: 'Invalid', errors: { 'options.output.batch_size': ['without adam it must be 0.'], dataset: ['It is too large.'] } };
+    vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status: 400 }));
+    const form = new NewRunForm();
+    form.chooseGenerator('moons');
+    form.setOption('output.optimiser', 'quickprop');
+    await form.send();
+
+    expect(form.errors.value).toEqual({ 'options.output.batch_size': 'without adam it must be 0.', dataset: 'It is too large.' });
+    form.setOption('output.batch_size', '0');
+    expect(form.errors.value).toEqual({ dataset: 'It is too large.' });
+  });
+});
