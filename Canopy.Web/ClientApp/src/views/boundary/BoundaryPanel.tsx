@@ -45,7 +45,8 @@ export function BoundaryPanel({ session }: { session: Session }) {
         )
       }
       tools={
-        dataset !== null && dataset.description.inputs > 1 ? (
+        // A unit's response has neither outputs nor classes.
+        dataset !== null && dataset.description.inputs > 1 && unit === null ? (
           <>
             {outputs > 1 ? (
               <select

@@ -10,6 +10,9 @@ import type { MetricsReading, MetricsScene } from './metricsScene';
 import { extent, roomFor, rowsByUnits, thinRows } from './plotData';
 import type { PlotRows } from './plotData';
 
+/** Height of the units' names. */
+const LABEL_PIXELS = 12;
+
 /** Loss above, accuracy and error bits below, over the same x. uPlot keeps axes and cursor; the lines are drawn here. */
 export class MetricsChart implements Drawable {
   readonly interval = 33;
@@ -81,7 +84,9 @@ export class MetricsChart implements Drawable {
       this.selectEpochs(scene, Math.max(100, width - AXES_WIDTH));
     }
     const { loss, validationLoss, accuracy, validationAccuracy, errorBits } = this.rows;
-    ranges.loss = roomFor(extent([loss, validationLoss], scene.logLoss), scene.logLoss);
+    // Names of units are written along the upper edge.
+    const headroom = scene.x === 'units' ? 0 : LABEL_PIXELS / Math.max(60, this.upperHost.clientHeight);
+    ranges.loss = roomFor(extent([loss, validationLoss], scene.logLoss), scene.logLoss, headroom);
     ranges.bits = [0, roomFor(extent([errorBits]), false)[1]];
     const [low, high] = extent([accuracy, validationAccuracy]) ?? [0, 1];
     ranges.accuracy = [Math.max(0, low - 0.04), Math.min(1.02, Math.max(high + 0.04, low + 0.05))];

@@ -56,12 +56,17 @@ export function drawPhases(ground: Ground, isLabelled: boolean): void {
       }
       ctx.globalAlpha = crowded ? 0.18 : 0.45;
       verticalLine(ctx, end, top, height);
-      const isLast = end + 16 * ratio > left + width;
-      if (isLabelled && end - labelled > (isLast ? 40 : 22) * ratio) {
+      if (!isLabelled) {
+        continue;
+      }
+      const label = joinedLabel(model, span);
+      const room = ctx.measureText(label).width + 6 * ratio;
+      const isLast = end + room > left + width;
+      if ((isLast ? end - room : end) >= labelled) {
         ctx.globalAlpha = 0.95;
         ctx.textAlign = isLast ? 'right' : 'left';
-        ctx.fillText(joinedLabel(model, span), end + (isLast ? -3 : 3) * ratio, top + 2 * ratio);
-        labelled = end;
+        ctx.fillText(label, end + (isLast ? -3 : 3) * ratio, top + 2 * ratio);
+        labelled = end + room + 4 * ratio;
       }
     }
   });

@@ -103,5 +103,7 @@ describe('roomFor', () => {
     expect(roomFor([0.2, 0.4], false)[0]).toBe(0);
     expect(roomFor(null, true)).toEqual([0.01, 1]);
     expect(roomFor([0.1, 0.1], true)[0]).toBeGreaterThan(0);
+    expect(roomFor([0.1, 1], true, 0.1)[1]).toBeCloseTo(roomFor([0.1, 1], true)[1] * 10 ** 0.1, 6);
+    expect(roomFor([0, 1], false, 0.1)[1]).toBeCloseTo(roomFor([0, 1], false)[1] + 0.1, 6);
   });
 });

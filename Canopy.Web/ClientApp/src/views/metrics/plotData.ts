@@ -101,16 +101,16 @@ export function extent(columns: readonly Float64Array[], positiveOnly = false): 
   return low <= high ? [low, high] : null;
 }
 
-/** A range around values with some air; on a logarithmic axis the air is a factor. */
-export function roomFor(values: readonly [number, number] | null, log: boolean): [number, number] {
+/** A range around values with some air, and more above as a share of the whole; on a logarithmic axis the air is a factor. */
+export function roomFor(values: readonly [number, number] | null, log: boolean, above = 0): [number, number] {
   if (values === null) {
     return log ? [0.01, 1] : [0, 1];
   }
   const [low, high] = values;
   if (log) {
     const air = Math.max(1.15, (high / low) ** 0.06);
-    return [low / air, high * air];
+    return [low / air, high * air * (high / low) ** above];
   }
   const air = (high - low || Math.abs(high) || 1) * 0.06;
-  return [Math.min(low - air, low >= 0 ? 0 : low - air), high + air];
+  return [Math.min(low - air, low >= 0 ? 0 : low - air), high + air + (high - low) * above];
 }

@@ -23,12 +23,10 @@ export function Overview({ session }: { session: Session }) {
       <StatusTile session={session} />
       <Tile name="Epoch" testId="epoch" value={epoch} width="9ch" />
       <Tile name="Hidden units" testId="hidden-units" value={units} suffix={maximum} width="9ch" />
-      <Tile name="Loss" testId="loss" value={loss} width="8.5ch" />
-      {hasValidation ? <Tile name="Validation loss" testId="validation-loss" value={validationLoss} width="8.5ch" /> : null}
+      <Tile name="Loss" testId="loss" value={loss} width="8.5ch" validation={hasValidation ? validationLoss : undefined} />
       {isRegression ? null : (
         <>
-          <Tile name="Accuracy" testId="accuracy" value={accuracy} width="7ch" />
-          {hasValidation ? <Tile name="Validation accuracy" testId="validation-accuracy" value={validationAccuracy} width="7ch" /> : null}
+          <Tile name="Accuracy" testId="accuracy" value={accuracy} width="7ch" validation={hasValidation ? validationAccuracy : undefined} />
           <Tile name="Error bits" testId="error-bits" value={bits} width="7ch" />
         </>
       )}
@@ -76,6 +74,8 @@ function Tile(props: {
   value: ReadonlySignal<string>;
   suffix?: ReadonlySignal<string>;
   width: string;
+  /** The same over the validation patterns. */
+  validation?: ReadonlySignal<string> | undefined;
 }): ComponentChildren {
   return (
     <div class="tile">
@@ -84,6 +84,11 @@ function Tile(props: {
         <span data-testid={props.testId}>{props.value}</span>
         {props.suffix === undefined ? null : <span class="hint">{props.suffix}</span>}
       </dd>
+      {props.validation === undefined ? null : (
+        <dd class="tile-validation num" data-testid={`validation-${props.testId}`}>
+          validation {props.validation}
+        </dd>
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function Scatter({ dataset }: { dataset: DatasetValues }) {
       area = { ...area, y0: low - (high - low) * 0.1, y1: high + (high - low) * 0.1 };
     }
     // Few distinct places, as for parity, lie on each other; nudge them apart, always by the same amount.
-    const isLattice = inputs > 2 && patterns > 8;
+    const isLattice = inputs > 2 && placesOf(dataset) < patterns / 2;
     const radius = patterns <= 250 ? 2.6 : patterns <= 2000 ? 1.8 : 1.1;
     context.clearRect(0, 0, width, height);
     for (const group of pointGroups(dataset, colors)) {
@@ -44,4 +44,13 @@ export function Scatter({ dataset }: { dataset: DatasetValues }) {
     }
   }, [dataset, colors]);
   return <canvas class="scatter" ref={canvas} data-testid="preview" role="img" aria-label={`${dataset.description.patterns} points of ${dataset.description.name}`} />;
+}
+
+/** Distinct points of the first two inputs. */
+function placesOf({ description, inputs }: DatasetValues): number {
+  const places = new Set<string>();
+  for (let p = 0; p < description.patterns; p++) {
+    places.add(`${inputs[p * description.inputs]} ${inputs[p * description.inputs + 1]}`);
+  }
+  return places.size;
 }
