@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Canopy.CasCor;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
@@ -20,6 +21,31 @@ internal static class TestRuns
         Seed = 7,
         Pace = pace,
         Start = start,
+    };
+
+    /// <summary>
+    /// Much of what an engine can do at once: validation with an early stop, siblings, two units a round, a mixed pool, softmax, Adam.
+    /// Some 1,700 epochs; the network that it returns to has half of the units.
+    /// </summary>
+    public static CreateRun Variants(double pace = 0) => new()
+    {
+        Name = "variants",
+        Dataset = new DatasetSpec { Generator = "checkerboard" },
+        Preset = TrainingPresets.TwoSpiralsName,
+        Seed = 7,
+        Pace = pace,
+        Options = new JsonObject
+        {
+            ["validation_share"] = 0.25,
+            ["validation_patience"] = 6,
+            ["units_per_round"] = 2,
+            ["sibling_share"] = 0.5,
+            ["hidden_activation"] = "sigmoid, gaussian, sine",
+            ["output_activation"] = "softmax",
+            ["max_hidden_units"] = 60,
+            ["error_bit_threshold"] = 0.05,
+            ["output"] = new JsonObject { ["optimiser"] = "adam", ["patience"] = 20 },
+        },
     };
 
     public static CreateRun Xor(double pace = 0, bool start = true) => new()

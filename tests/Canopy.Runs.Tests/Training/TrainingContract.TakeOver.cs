@@ -10,25 +10,20 @@ public abstract partial class TrainingContract
     [Fact]
     public async Task Kill_AtRandomMoments_NextOwnerGoesOnWithoutGapOrRepeat()
     {
-        var random = new Random(20261121);
-        var service = await RunService.StartAsync(Store);
-        var run = await service.CreateAsync(TestRuns.TwoSpirals(pace: 1500));
-        for (var kill = 0; kill < 6; kill++)
-        {
-            var moment = (kill * 220) + random.Next(200);
-            await service.WaitForAsync(run, r => r.Epoch >= moment, $"reaches epoch {moment}");
-            await service.KillAsync();
-            await service.DisposeAsync();
-            service = await RunService.StartAsync(Store);
-        }
-
-        var ended = await service.WaitForEndAsync(run);
-        await service.DisposeAsync();
+        var ended = await TrainWithKillsAsync(TestRuns.TwoSpirals(pace: 1500), kills: 6);
 
         var log = await AssertUndisturbedAsync(ended);
         // One that is killed before its first commit leaves no trace.
         Assert.InRange(LogCheck.Owners(log).Select(o => o.Owner).Distinct().Count(), 4, 7);
         Assert.Equal(LogCheck.Owners(log).Select(o => o.Token).Order(), LogCheck.Owners(log).Select(o => o.Token));
+    }
+
+    [Fact]
+    public async Task Kill_OfARunWithEveryVariant_EndsAsIfUndisturbed()
+    {
+        var ended = await TrainWithKillsAsync(TestRuns.Variants(pace: 1500), kills: 4);
+
+        await AssertVariantsAsync(ended);
     }
 
     [Fact]
@@ -86,6 +81,27 @@ public abstract partial class TrainingContract
         Assert.Equal(RunStatus.Completed, (await service.WaitForEndAsync(await service.CreateAsync(TestRuns.Xor()))).Status);
         Assert.Null(await Store.FindAsync(run.Id, default));
         Assert.Null(await service.Commands.SendAsync(run.Id, new RunCommand { Command = RunCommandKind.Pause }, default));
+    }
+
+    /// <summary>Kills the owner again and again, at random moments; the last one trains to the end.</summary>
+    private async Task<RunDescription> TrainWithKillsAsync(CreateRun request, int kills)
+    {
+        var random = new Random(20261121);
+        var service = await RunService.StartAsync(Store);
+        var run = await service.CreateAsync(request);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var moment = (kill * 1320 / kills) + random.Next(200);
+            await service.WaitForAsync(run, r => r.Epoch >= moment, $"reaches epoch {moment}");
+            await service.KillAsync();
+            await service.DisposeAsync();
+            service = await RunService.StartAsync(Store);
+        }
+
+        await using (service)
+        {
+            return await service.WaitForEndAsync(run);
+        }
     }
 
     [Fact]

@@ -30,6 +30,14 @@ public abstract partial class TrainingContract
     }
 
     [Fact]
+    public async Task Run_WithEveryVariant_ReturnsToTheBestNetworkAndSaysSo()
+    {
+        await using var service = await RunService.StartAsync(Store);
+
+        await AssertVariantsAsync(await service.WaitForEndAsync(await service.CreateAsync(TestRuns.Variants())));
+    }
+
+    [Fact]
     public async Task PauseAndResume_InMidRun_DoNotChangeTheNetwork()
     {
         await using var service = await RunService.StartAsync(Store);
@@ -253,6 +261,30 @@ public abstract partial class TrainingContract
         var log = await LogCheck.AssertWholeAsync(Store, run);
         Assert.Equal(Undisturbed.Value, (run.NetworkHash, run.Epoch));
         return log;
+    }
+
+    /// <summary>The record, the log and the checkpoint are of the network that the bare trainer ends with.</summary>
+    private async Task AssertVariantsAsync(RunDescription run)
+    {
+        using var bare = TestRuns.Trainer(TestRuns.Variants());
+        while (bare.TrainEpoch())
+        {
+        }
+
+        var result = bare.Result!.Value;
+        Assert.Equal(FinishReason.EarlyStopped, result.Reason);
+        Assert.Equal((RunStatus.Completed, "early_stopped", bare.Network.ComputeHash()), (run.Status, run.Reason, run.NetworkHash));
+        Assert.Equal((result.Epoch, result.HiddenUnits, result.Loss, result.Accuracy, result.ErrorBits), (run.Epoch, run.HiddenUnits, run.Loss, run.Accuracy, run.ErrorBits));
+        Assert.Equal((result.ValidationLoss, result.ValidationAccuracy), (run.ValidationLoss, run.ValidationAccuracy));
+        var log = await LogCheck.AssertWholeAsync(Store, run);
+        var ending = LogCheck.Statuses(log)[^1];
+        Assert.Equal(("early_stopped", result.HiddenUnits, result.ValidationLoss), (ending.Cause, ending.HiddenUnits, ending.ValidationLoss));
+        var units = log.Where(e => e.Kind == EventKind.CascadeAdd).Select(e => e.Read(ContractsJson.Default.CascadeAdd).Details).ToList();
+        Assert.True(units.Count > run.HiddenUnits, "later units were given up");
+        Assert.Equal(bare.Network.HiddenUnits.Select(u => (u.Activation, u.Layer)), units.Take(run.HiddenUnits).Select(u => (u.Activation, u.Layer)));
+        var checkpoint = (await Store.FindCheckpointAsync(run.Id, default))!;
+        using var restored = Trainer.Restore(checkpoint.Bytes.Span, Data(TestRuns.Variants()));
+        Assert.Equal(run.NetworkHash, restored.Network.ComputeHash());
     }
 
     private static Dataset Data(CreateRun request) => Canopy.Runs.Datasets.DatasetValuesReader.ToDataset(TestRuns.Values(request));
