@@ -7,6 +7,8 @@ import { touches } from './shapes';
 import type { Emphasis, Joining, TopologyColors } from './shapes';
 import { drawActivation } from './unitMark';
 
+/** Narrower layers have no name: it would run into the next unit's. */
+const NAMED_LAYER = 52;
 /** Outputs stand this far above the grid's upper edge. */
 const OUTPUT_Y = MARGIN_TOP - 10;
 
@@ -35,7 +37,7 @@ function drawLayerBands({ grid, order, network }: Drawing, pen: Pen, colors: Top
     const right = grid.columnX(order.units[first + count - 1]!);
     const top = grid.rowY(1 + network.inputs + order.units[first + count - 1]!) - Math.max(10, cellY * 0.6);
     pen.rectangle((left + right) / 2, (top + foot) / 2, (right - left + cellX) / 2 + 1, (foot - top) / 2, colors.band);
-    if (right - left + cellX >= 30) {
+    if (right - left + cellX >= NAMED_LAYER) {
       pen.text((left + right) / 2, top - 8, `layer ${layer}`, 10, mix(colors.surface, colors.muted, 0.9), 'center');
     }
   }
