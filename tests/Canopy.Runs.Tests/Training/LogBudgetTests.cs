@@ -10,11 +10,14 @@ public sealed class LogBudgetTests(RedisFixture redis) : IClassFixture<RedisFixt
 {
     private const double MostBytesPerEpoch = 50;
 
-    [Fact]
-    public async Task LongPhases_AHundredThousandEpochs_StayWithinTheBudget()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    public async Task LongPhases_AHundredThousandEpochs_StayWithinTheBudget(double validationShare)
     {
         var options = new JsonObject
         {
+            ["validation_share"] = validationShare,
             ["max_epochs"] = 100_000,
             ["error_bit_threshold"] = 1e-9,
             ["output"] = new JsonObject { ["patience"] = 1_000_000, ["max_epochs"] = 30_000 },
