@@ -19,7 +19,7 @@ internal sealed class WorkerTeam : IDisposable
         Threads = new Thread[members - 1];
         for (int i = 0; i < Threads.Length; i++)
         {
-            var member = new Member(_board, part: i + 1);
+            var member = new Member(_board);
             Threads[i] = new Thread(member.Loop) { IsBackground = true, Name = "Canopy candidates" };
             Threads[i].Start();
         }
@@ -35,19 +35,15 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>The threads besides the caller's.</summary>
     internal Thread[] Threads { get; }
 
-    /// <summary>Runs every part, one of them on this thread, and returns when all are done.</summary>
+    /// <summary>
+    /// Runs every part, some of them on this thread, and returns when all are done. Parts are claimed one by one: one whose
+    /// member has not come yet, because its processor is busy with something else, is done here instead of waited for.
+    /// </summary>
     public void Run(ITeamWork work)
     {
-        _board.Post(work, Members);
-        try
-        {
-            work.Run(0, Members);
-        }
-        finally
-        {
-            _board.WaitForAll();
-        }
-
+        int round = _board.Post(work, Members);
+        _board.RunParts(round);
+        _board.WaitForAll();
         _board.ThrowIfFailed();
         GC.KeepAlive(this);
     }
@@ -67,21 +63,28 @@ internal sealed class WorkerTeam : IDisposable
         private volatile Exception? _failure;
         private int _parts;
         private int _round;
-        private int _running;
+        private int _unfinished;
         private int _asleep;
 
-        public void Post(ITeamWork work, int parts)
+        // The round, and below it the next part to be claimed: a member that comes late cannot claim one of another round.
+        private long _ticket;
+
+        /// <summary>Begins a round, and gives its number.</summary>
+        public int Post(ITeamWork work, int parts)
         {
+            int round = Volatile.Read(ref _round) + 1;
             _work = work;
             _parts = parts;
-            Volatile.Write(ref _running, parts - 1);
+            Volatile.Write(ref _unfinished, parts);
+            Volatile.Write(ref _ticket, (long)round << 32);
             NextRound();
+            return round;
         }
 
         public void WaitForAll()
         {
             var spin = default(SpinWait);
-            while (Volatile.Read(ref _running) > 0)
+            while (Volatile.Read(ref _unfinished) > 0)
                 spin.SpinOnce(sleep1Threshold: -1);
             _work = null;
         }
@@ -114,19 +117,36 @@ internal sealed class WorkerTeam : IDisposable
             return !_stopped;
         }
 
-        public void RunPart(int part)
+        /// <summary>Runs parts of a round until none is left to claim.</summary>
+        public void RunParts(int round)
         {
-            try
+            while (TryClaim(round, out int part))
             {
-                _work!.Run(part, _parts);
+                try
+                {
+                    _work!.Run(part, _parts);
+                }
+                catch (Exception failure)
+                {
+                    _failure = failure;
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _unfinished);
+                }
             }
-            catch (Exception failure)
+        }
+
+        private bool TryClaim(int round, out int part)
+        {
+            while (true)
             {
-                _failure = failure;
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _running);
+                long ticket = Volatile.Read(ref _ticket);
+                part = (int)ticket;
+                if ((int)(ticket >> 32) != round || part >= _parts)
+                    return false;
+                if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+                    return true;
             }
         }
 
@@ -153,13 +173,13 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    private sealed class Member(Board board, int part)
+    private sealed class Member(Board board)
     {
         public void Loop()
         {
             int seen = 0;
             while (board.WaitForRound(ref seen))
-                board.RunPart(part);
+                board.RunParts(seen);
         }
     }
 }

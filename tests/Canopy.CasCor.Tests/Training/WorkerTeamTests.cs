@@ -25,13 +25,28 @@ public sealed class WorkerTeamTests
     public async Task Run_AfterMembersFellAsleep_WakesThem()
     {
         using var team = new WorkerTeam(3);
-        var counter = new Counter(3);
         for (int round = 1; round <= 5; round++)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
-            team.Run(counter);
-            Assert.All(counter.Runs, runs => Assert.Equal(round, runs));
+
+            // Each part waits for the others: only three threads can do it.
+            using var meeting = new Meeting(3);
+            team.Run(meeting);
+            Assert.True(meeting.AllCame);
         }
+    }
+
+    [Fact]
+    public void Run_MembersThatDoNotCome_LeaveTheirPartsToTheCaller()
+    {
+        var team = new WorkerTeam(4);
+        team.Dispose();
+        Assert.All(team.Threads, t => Assert.True(t.Join(Patience)));
+        var counter = new Counter(4);
+
+        team.Run(counter);
+
+        Assert.Equal([1, 1, 1, 1], counter.Runs);
     }
 
     [Fact]
@@ -89,6 +104,22 @@ public sealed class WorkerTeamTests
             Assert.Equal(members, parts);
             Runs[part]++;
         }
+    }
+
+    private sealed class Meeting(int members) : ITeamWork, IDisposable
+    {
+        private readonly Barrier _barrier = new(members);
+        private int _came;
+
+        public bool AllCame => _came == members;
+
+        public void Run(int part, int parts)
+        {
+            if (_barrier.SignalAndWait(Patience))
+                Interlocked.Increment(ref _came);
+        }
+
+        public void Dispose() => _barrier.Dispose();
     }
 
     private sealed class Failing : ITeamWork
