@@ -6,7 +6,7 @@ using Canopy.ServiceDefaults.Shutdown;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddRedisClient("cache");
+builder.AddRedisConnection("cache");
 builder.Services.AddOpenApi();
 builder.Services.AddRunStoreRedis().AddRunCommands().AddRunTraining();
 

@@ -23,7 +23,7 @@ if (demo)
 }
 else
 {
-    builder.AddRedisClient("cache");
+    builder.AddRedisConnection("cache");
     builder.Services.AddRunReaderRedis();
     builder.AddBackend();
 }

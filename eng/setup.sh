@@ -12,6 +12,7 @@ setup_for_run() {
     need redis-server redis-server
   fi
   install_missing
+  choose_hosting
 }
 
 setup_for_test() {
@@ -20,6 +21,7 @@ setup_for_test() {
   need redis-server redis-server
   need chromium "${CANOPY_CHROMIUM:-chromium}"
   install_missing
+  choose_hosting
   install_onnx_check
 }
 

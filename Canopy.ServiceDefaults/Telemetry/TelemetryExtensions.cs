@@ -30,12 +30,12 @@ internal static class TelemetryExtensions
         }
 
         builder.Configuration.AddInMemoryCollection(ExporterSettings(builder.Configuration));
-        // First in the list, so that it starts before and stops after everything that has something to tell.
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryProviders>());
-        new TelemetryBuilder(builder.Services)
+        // First in the list, so that it stops after everything that has something to tell.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryFlush>());
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder))
             .WithTracing(tracing => tracing
-                .AddSource("Canopy.*", "Microsoft.AspNetCore", "System.Net.Http", "OpenTelemetry.Instrumentation.StackExchangeRedis"))
+                .AddSource("Canopy.*", "Microsoft.AspNetCore", "System.Net.Http"))
             .WithMetrics(metrics => metrics.AddMeter(Meters.Exported))
             .WithLogging(configureBuilder: null, options =>
             {

@@ -5,7 +5,7 @@ builder.AddServiceDefaults();
 builder.AddSettings<GardenSettings>("Garden");
 if (builder.Configuration.GetConnectionString("cache") is not null)
 {
-    builder.AddRedisClient("cache");
+    builder.AddRedisConnection("cache");
 }
 
 if (args.Contains("--hang-at-stop"))

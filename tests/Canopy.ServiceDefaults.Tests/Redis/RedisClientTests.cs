@@ -1,17 +1,18 @@
 using System.Net;
-using Canopy.ServiceDefaults.Redis;
+using Aspire.StackExchange.Redis;
 using Canopy.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Canopy.ServiceDefaults.Tests.Redis;
 
 public class RedisClientTests
 {
-    private static readonly Action<WebApplicationBuilder> Add = builder => builder.AddRedisClient("cache");
+    private static readonly Action<WebApplicationBuilder> Add = builder => builder.AddRedisConnection("cache");
 
     [Fact]
     public async Task Redis_ComesAndGoesAndComesBack_IsFollowedByReadinessAndCommands()
@@ -70,12 +71,12 @@ public class RedisClientTests
     [Fact]
     public async Task NoEndpoint_AskedFor_NamesBothKeys()
     {
-        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisClient("cache", settings => settings.DisableAutoActivation = true));
+        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisConnection("cache", settings => settings.DisableAutoActivation = true));
 
         var exception = Assert.Throws<InvalidOperationException>(() => app.Services.GetRequiredService<IConnectionMultiplexer>());
 
         Assert.Contains("ConnectionStrings:cache", exception.Message);
-        Assert.Contains("Aspire:StackExchange:Redis:cache", exception.Message);
+        Assert.Contains("Aspire:StackExchange:Redis", exception.Message);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public class RedisClientTests
     [Fact]
     public async Task HealthCheck_Disabled_IsNotThere()
     {
-        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisClient("cache", settings =>
+        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisConnection("cache", settings =>
         {
             settings.DisableHealthChecks = true;
             settings.DisableAutoActivation = true;
@@ -151,7 +152,7 @@ public class RedisClientTests
         };
 
         Assert.Equal("connection:1", Endpoint(Options(all)));
-        Assert.Equal("delegate:1", Endpoint(RedisSettings.Options(Configuration(all), "cache", settings => settings.ConnectionString = "delegate:1", null, "x")));
+        Assert.Equal("delegate:1", Endpoint(Options(all, settings => settings.ConnectionString = "delegate:1")));
         all.Remove("ConnectionStrings:cache");
         Assert.Equal("named:1", Endpoint(Options(all)));
     }
@@ -159,17 +160,21 @@ public class RedisClientTests
     [Fact]
     public void Options_DelegateOfOptions_HasTheLastWord()
     {
-        var options = RedisSettings.Options(
-            Configuration(new() { ["ConnectionStrings:cache"] = "cache:6379" }), "cache", null, options => options.ConnectTimeout = 1234, "x");
+        var options = Options(new() { ["ConnectionStrings:cache"] = "cache:6379" }, null, options => options.ConnectRetry = 7);
 
-        Assert.Equal(1234, options.ConnectTimeout);
+        Assert.Equal(7, options.ConnectRetry);
     }
 
-    private static ConfigurationOptions Options(Dictionary<string, string?> settings)
-        => RedisSettings.Options(Configuration(settings), "cache", null, null, "Canopy.Garden");
-
-    private static IConfiguration Configuration(Dictionary<string, string?> settings)
-        => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    /// <summary>What the client would connect with.</summary>
+    private static ConfigurationOptions Options(
+        Dictionary<string, string?> settings, Action<StackExchangeRedisSettings>? configureSettings = null, Action<ConfigurationOptions>? configureOptions = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Canopy.Garden" });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddRedisConnection("cache", configureSettings, configureOptions);
+        using var services = builder.Services.BuildServiceProvider();
+        return services.GetRequiredService<IOptions<ConfigurationOptions>>().Value;
+    }
 
     private static string Endpoint(ConfigurationOptions options)
         => options.EndPoints.Single() is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : options.EndPoints.Single().ToString()!;

@@ -68,7 +68,7 @@ public sealed class RealRedisTests
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
-        builder.AddRedisClient("cache");
+        builder.AddRedisConnection("cache");
         builder.Services.AddRunStoreRedis().AddRunCommands().AddRunTraining();
         var app = builder.Build();
         await app.StartAsync();

@@ -6,31 +6,22 @@ using OpenTelemetry.Trace;
 
 namespace Canopy.ServiceDefaults.Telemetry;
 
-/// <summary>Makes the providers at start (nobody else asks for them), and sends what is left at the end, within a bound.</summary>
-internal sealed class TelemetryProviders(IServiceProvider services) : IHostedService
+/// <summary>Sends what is left at the end, all three signals at once and within a bound; disposing of them one by one may take long.</summary>
+internal sealed class TelemetryFlush(IServiceProvider services) : IHostedService
 {
     /// <summary>A receiver that does not answer must not hold the program: together the three have this long.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    private TracerProvider? _tracer;
-    private MeterProvider? _meter;
-    private LoggerProvider? _logger;
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _tracer = services.GetService<TracerProvider>();
-        _meter = services.GetService<MeterProvider>();
-        _logger = services.GetService<LoggerProvider>();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        var (tracer, meter, logger) = (services.GetService<TracerProvider>(), services.GetService<MeterProvider>(), services.GetService<LoggerProvider>());
         var milliseconds = (int)Limit.TotalMilliseconds;
         var all = Task.WhenAll(
-            Run(() => _tracer?.Shutdown(milliseconds)),
-            Run(() => _meter?.Shutdown(milliseconds)),
-            Run(() => _logger?.Shutdown(milliseconds)));
+            Run(() => tracer?.Shutdown(milliseconds)),
+            Run(() => meter?.Shutdown(milliseconds)),
+            Run(() => logger?.Shutdown(milliseconds)));
         try
         {
             await all.WaitAsync(Limit + TimeSpan.FromMilliseconds(200), cancellationToken);

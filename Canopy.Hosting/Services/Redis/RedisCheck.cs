@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
-namespace Canopy.ServiceDefaults.Redis;
+namespace Canopy.Hosting.Services.Redis;
 
 /// <summary>PING, with a bound of its own: the library's asynchronous calls have none.</summary>
-internal sealed class RedisCheck(RedisConnection connection) : IHealthCheck
+internal sealed class RedisCheck(Func<IConnectionMultiplexer> multiplexer) : IHealthCheck
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
@@ -13,9 +13,8 @@ internal sealed class RedisCheck(RedisConnection connection) : IHealthCheck
         try
         {
             // Making the multiplexer may block while Redis is away.
-            var multiplexer = connection.IsMade ? connection.Multiplexer
-                : await Task.Run(() => connection.Multiplexer, cancellationToken).WaitAsync(Limit, cancellationToken);
-            await multiplexer.GetDatabase().PingAsync().WaitAsync(Limit, cancellationToken);
+            var connected = await Task.Run(multiplexer, cancellationToken).WaitAsync(Limit, cancellationToken);
+            await connected.GetDatabase().PingAsync().WaitAsync(Limit, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (TimeoutException)
