@@ -55,6 +55,7 @@ public static class RedisExtensions
             services.AddOptions<RedisEndpoint>()
                 .Validate<IOptions<ConfigurationOptions>>((_, options) => RedisEndpoint.IsIn(options), RedisEndpoint.Missing(connectionName))
                 .ValidateOnStart();
+            services.AddSingleton<RedisWatch>();
             services.AddHostedService<RedisActivation>();
         }
     }

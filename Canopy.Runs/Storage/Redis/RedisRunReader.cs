@@ -91,8 +91,8 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
 
     /// <summary>Newest first, after the cursor.</summary>
     private async Task<string[]> IdsAsync(string? cursor, int count, CancellationToken cancellationToken)
-        => (string[]?)await Calls.ExecuteAsync(
-            "ZREVRANGEBYLEX", [RedisKeys.Runs, cursor is null ? "+" : "(" + cursor, "-", "LIMIT", 0, count], cancellationToken) ?? [];
+        => Texts(await Calls.ExecuteAsync(
+            "ZREVRANGEBYLEX", [RedisKeys.Runs, cursor is null ? "+" : "(" + cursor, "-", "LIMIT", 0, count], cancellationToken));
 
     private async Task<IReadOnlyList<RunDescription>> DescribeAllAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -109,6 +109,8 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
         var next = page.Count > query.Limit ? page[query.Limit - 1].Id : null;
         return new RunPage(page[..Math.Min(page.Count, query.Limit)], matching.Count, next);
     }
+
+    protected static string[] Texts(RedisResult list) => [.. ((RedisResult[]?)list ?? []).Select(text => (string)text!)];
 
     private static float[] Floats(RedisResult bytes) => MemoryMarshal.Cast<byte, float>((byte[])bytes!).ToArray();
 

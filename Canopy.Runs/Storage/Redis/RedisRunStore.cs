@@ -129,7 +129,7 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
             RedisScript.Delete, [RedisKeys.Runs, RedisKeys.Active, RedisKeys.Run(runId)], [runId], cancellationToken) == 1;
 
     public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
-        => (string[]?)await Calls.RunAsync(RedisScript.Waiting, [RedisKeys.Active], [], cancellationToken) ?? [];
+        => Texts(await Calls.RunAsync(RedisScript.Waiting, [RedisKeys.Active], [], cancellationToken));
 
     public Task PingAsync(CancellationToken cancellationToken) => Calls.ExecuteAsync("PING", [], cancellationToken);
 
