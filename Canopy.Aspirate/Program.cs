@@ -1,0 +1,3 @@
+using Canopy.Aspirate.Commands;
+
+return AspirateCommand.Create().Parse(args).Invoke();
