@@ -18,6 +18,12 @@ public static class TrainingPresets
     /// <summary>Cascade 2: the defaults with candidates that minimise the error with output weights of their own (described by Prechelt 1997).</summary>
     public const string Cascade2Name = "cascade2";
 
+    /// <summary>
+    /// What our own benchmark over several data sets chose (docs/benchmarks/presets.md): the defaults with candidates trained by
+    /// Adam and softmax outputs. For classes; values need a linear <see cref="TrainingOptions.OutputActivation"/>.
+    /// </summary>
+    public const string ModernName = "modern";
+
     /// <inheritdoc cref="Fahlman1990Name"/>
     public static TrainingOptions Fahlman1990 { get; } = new();
 
@@ -37,6 +43,13 @@ public static class TrainingPresets
     /// <inheritdoc cref="Cascade2Name"/>
     public static TrainingOptions Cascade2 { get; } = new() { CandidateObjective = CandidateObjective.Error };
 
+    /// <inheritdoc cref="ModernName"/>
+    public static TrainingOptions Modern { get; } = new()
+    {
+        OutputActivation = Activation.Softmax,
+        Candidate = new PhaseOptions { Optimiser = Optimiser.Adam, LearningRate = 0.03, MaxEpochs = 200, Epsilon = 1.0, Decay = 0.0, ChangeThreshold = 0.03 },
+    };
+
     /// <summary>Every preset by name.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>(StringComparer.Ordinal)
     {
@@ -45,5 +58,6 @@ public static class TrainingPresets
         [ParityName] = Parity,
         [RegressionName] = Regression,
         [Cascade2Name] = Cascade2,
+        [ModernName] = Modern,
     };
 }

@@ -11,5 +11,5 @@ internal sealed record TrainingData(Dataset Dataset, string Source, GeneratorDes
 {
     /// <summary>The preset to begin with where none is asked for.</summary>
     public string SuggestedPreset => Generator?.SuggestedPreset
-        ?? (Dataset.Kind is ProblemKind.Regression ? TrainingPresets.RegressionName : TrainingPresets.Fahlman1990Name);
+        ?? (Dataset.Kind is ProblemKind.Regression ? TrainingPresets.RegressionName : TrainingPresets.ModernName);
 }

@@ -1,5 +1,6 @@
 using Canopy.Bench;
 using Canopy.Bench.Fidelity;
+using Canopy.Bench.Presets;
 using Canopy.Bench.Speed;
 
 // dotnet run -c Release --project bench/Canopy.Bench -- [NAME …] [--write]: all of them when none is named.
@@ -11,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
     ["gate"] = GateBenchmark.RunAsync,
     ["log"] = Measuring(LogBenchmark.RunAsync),
     ["speed"] = SpeedBenchmark.RunAsync,
+    ["presets"] = PresetsBenchmark.RunAsync,
     ["stream"] = Measuring(StreamBenchmark.RunAsync),
 };
 

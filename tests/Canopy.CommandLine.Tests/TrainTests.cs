@@ -71,6 +71,32 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_NoPreset_TakesWhatSuitsTheData()
+    {
+        _canopy.Write("surface.csv", Samples.Surface(50));
+
+        await _canopy.SucceedAsync("train", Samples.Iris, "--set", "max_epochs=9", "--report", "report.json");
+        Assert.Equal("modern", (string?)RunReportTests.Read(_canopy)["preset"]);
+
+        await _canopy.SucceedAsync("train", "surface.csv", "--set", "max_epochs=9", "--report", "report.json", "--force");
+        Assert.Equal("regression", (string?)RunReportTests.Read(_canopy)["preset"]);
+
+        await _canopy.SucceedAsync("train", "--generate", "two-spirals", "--set", "max_epochs=9", "--report", "report.json", "--force");
+        Assert.Equal("two-spirals", (string?)RunReportTests.Read(_canopy)["preset"]);
+    }
+
+    [Fact]
+    public async Task Train_ClassesOnlyPresetForValues_IsRefused()
+    {
+        _canopy.Write("surface.csv", Samples.Surface(50));
+
+        var end = await _canopy.RunAsync("train", "surface.csv", "--preset", "modern");
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("output_activation is softmax, which needs classes; for values it must be one of sigmoid, tanh, linear", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_MissingValues_AreRefusedDroppedOrFilled()
     {
         _canopy.Write("holes.csv", "x,y,label", "1,5,a", "2,,b", "3,7,a", "4,8,b", "5,1,a");

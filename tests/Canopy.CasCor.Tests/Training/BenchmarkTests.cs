@@ -42,6 +42,19 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
+    public void Modern_TwoSpiralsAndParity_AreSolvedFromEverySeed()
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            using Trainer spirals = Runs.Train(Problems.TwoSpirals, TrainingPresets.Modern, seed);
+            using Trainer parity = Runs.Train(Problems.Parity(8), TrainingPresets.Modern, seed);
+
+            Assert.Equal(FinishReason.Victory, spirals.FinishReason);
+            Assert.Equal(FinishReason.Victory, parity.FinishReason);
+        }
+    }
+
+    [Fact]
     public void Xor_ThirtySeeds_TakesOneUnit()
     {
         for (ulong seed = 1; seed <= 30; seed++)
