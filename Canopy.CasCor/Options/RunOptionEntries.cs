@@ -14,7 +14,7 @@ internal static class RunOptionEntries
             "Share of the patterns kept from training to measure by; 0 for none. The split is stratified by class.", Ours + "; the paper uses none",
             o => o.ValidationShare, (o, v) => o with { ValidationShare = v }),
         Integer("validation_patience", "Validation patience", Validation, 1, 1000, true,
-            "With validation: training ends after this many output phases without a lower validation loss, and the network with the lowest is the result.", Ours,
+            "With validation: training ends after this many output phases without a lower validation loss. The network with the lowest is the result.", Ours,
             o => o.ValidationPatience, (o, v) => o with { ValidationPatience = (int)v }),
         Integer("split_seed", "Split seed", Validation, 0, 9_007_199_254_740_991, false,
             "Decides the validation split, and the order of patterns in mini-batches.", Ours,

@@ -69,8 +69,8 @@ public sealed record TrainingOptions
     public double ValidationShare { get; init; }
 
     /// <summary>
-    /// Output phases without a lower validation loss after which training ends; the network with the lowest is the result.
-    /// Range [1, 1000].
+    /// Output phases without a lower validation loss after which training ends. However it ends, unless by divergence, the network
+    /// with the lowest is the result. Range [1, 1000].
     /// </summary>
     public int ValidationPatience { get; init; } = 5;
 

@@ -78,7 +78,10 @@ public readonly record struct UnitInstalled(int Index, long Epoch, int Candidate
 /// <summary>Why training ended.</summary>
 public enum FinishReason
 {
-    /// <summary>Classification: no error bits. Regression: the error index fell below its threshold.</summary>
+    /// <summary>
+    /// Classification: no error bits on the training patterns. Regression: their error index fell below its threshold. With validation
+    /// the result may still be an earlier network, as at every end but divergence.
+    /// </summary>
     Victory = 0,
 
     /// <summary>The output phase ended with <see cref="TrainingOptions.MaxHiddenUnits"/> installed.</summary>

@@ -272,33 +272,15 @@ public sealed class Trainer : IDisposable
         EpochFigures figures = _state.Layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
 
         // A limit was reached, yet the last step may have solved the problem.
-        if (limit && IsVictory(figures))
-        {
-            reason = CasCor.FinishReason.Victory;
-        }
-        else if (limit || reason is CasCor.FinishReason.EarlyStopped)
-        {
-            figures = ReturnToBest(figures);
-        }
-
-        return Finish(reason, figures);
+        return Finish(limit && IsVictory(figures) ? CasCor.FinishReason.Victory : reason, figures);
     }
 
-    /// <summary>With validation: the network with the lowest loss there is the result, the one that stands included.</summary>
-    private EpochFigures ReturnToBest(in EpochFigures figures)
+    private bool Finish(FinishReason reason, EpochFigures figures)
     {
-        if (_state.Best is not { } best || !(best.Loss < Validate().Loss))
-            return figures;
-
-        _state.ReturnTo(best);
-        if (Phase is TrainingPhase.Candidate)
-            ReportOutputWeights();
-        return _state.Layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
-    }
-
-    private bool Finish(FinishReason reason, in EpochFigures figures)
-    {
-        if (Phase is TrainingPhase.Output)
+        bool returned = reason is not CasCor.FinishReason.Diverged && ReturnToBest();
+        if (returned)
+            figures = _state.Layer.Evaluate(_state.Cache, Options.ErrorBitThreshold);
+        if (returned || Phase is TrainingPhase.Output)
             ReportOutputWeights();
 
         EpochFigures validation = Validate();
@@ -308,6 +290,16 @@ public sealed class Trainer : IDisposable
             reason, Epoch, HiddenUnits, figures.Loss, figures.Accuracy, figures.ErrorBits, validation.Loss, validation.Accuracy);
         _observer?.OnFinished(_state.Result.Value);
         return false;
+    }
+
+    /// <summary>With validation the network with the lowest loss there is the result; false when that is the one that stands.</summary>
+    private bool ReturnToBest()
+    {
+        if (_state.Best is not { } best || !(best.Loss < Validate().Loss))
+            return false;
+
+        _state.ReturnTo(best);
+        return true;
     }
 
     private void ReportOutputWeights()

@@ -50,6 +50,19 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void Train_TrainingPatternsSolved_AlsoReturnsToTheBest()
+    {
+        TrainingOptions loose = Options with { ErrorBitThreshold = 0.45, ValidationPatience = 1000 };
+        var observer = new RecordingObserver();
+        using Trainer trainer = Runs.Train(Noisy, loose, seed: 1, observer);
+
+        Assert.Equal(FinishReason.Victory, trainer.FinishReason);
+        Assert.True(trainer.HiddenUnits < observer.Installed.Count);
+        Assert.Equal(trainer.HiddenUnits, observer.OutputWeights[^1].HiddenUnits);
+        Assert.True(trainer.Result!.Value.ValidationLoss < observer.OutputEpochs[^1].ValidationLoss);
+    }
+
+    [Fact]
     public void Train_ValidationPatterns_AreNotLearned()
     {
         // The trainer's training patterns alone, as a data set of their own, give the same network.
