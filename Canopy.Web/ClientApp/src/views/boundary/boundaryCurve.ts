@@ -1,7 +1,7 @@
 import { css } from '../../base/color';
 import { decisionLevel, evaluate } from '../../network/forward';
 import type { Network } from '../../network/forward';
-import type { BoundaryScene } from './boundaryPicture';
+import type { BoundaryScene } from './scene';
 import { toX, toY } from './geometry';
 import type { Area } from './geometry';
 import { targetRange } from './patterns';

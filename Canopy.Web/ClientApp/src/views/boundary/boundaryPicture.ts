@@ -7,7 +7,6 @@ import { decisionLevel } from '../../network/forward';
 import type { Network } from '../../network/forward';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { RunModel } from '../../store/runModel';
-import type { Palette } from '../palette';
 import { fitCanvas } from '../ui/canvas';
 import { curveArea, drawCurve } from './boundaryCurve';
 import type { Area } from './geometry';
@@ -16,21 +15,7 @@ import type { MapClient } from './mapClient';
 import type { MapPicture, Shown } from './mapJobs';
 import { unitRange } from './mapPaint';
 import { pointGroups, targetRange } from './patterns';
-
-/** What the picture is to show; replaced as a whole when anything changes. */
-export interface BoundaryScene {
-  readonly dataset: DatasetValues;
-  readonly axes: readonly [number, number];
-  /** Values of all inputs; those of the axes do not matter. */
-  readonly base: readonly number[];
-  /** How far from `base` a pattern still counts as lying in the plane. */
-  readonly tolerance: readonly number[];
-  readonly area: Area;
-  readonly resolution: number;
-  readonly shown: Shown;
-  readonly points: boolean;
-  readonly palette: Palette;
-}
+import type { BoundaryScene } from './scene';
 
 /** Of more patterns, wrong answers are not marked: the rings would cover everything. */
 const MARKED_PATTERNS = 5000;

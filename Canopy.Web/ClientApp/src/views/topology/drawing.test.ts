@@ -3,6 +3,7 @@ import type { Network } from '../../network/forward';
 import type { Activation } from '../../protocol/contracts';
 import { Drawing } from './drawing';
 import type { TopologyLayout } from './drawing';
+import { drawTopology } from './drawTopology';
 import type { Pen } from './pen';
 import type { TopologyColors } from './shapes';
 
@@ -52,7 +53,7 @@ class CountingPen implements Pen {
 
 function draw(of: Network, layout: TopologyLayout): CountingPen {
   const pen = new CountingPen();
-  new Drawing(of, layout, { width: 800, height: 600 }).draw(pen, COLORS, null, null);
+  drawTopology(new Drawing(of, layout, { width: 800, height: 600 }), pen, COLORS, null, null);
   return pen;
 }
 

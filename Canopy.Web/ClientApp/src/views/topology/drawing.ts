@@ -1,13 +1,9 @@
 import type { Network } from '../../network/forward';
-import { drawCascade } from './cascadeDrawing';
 import { GridGeometry } from './gridGeometry';
 import type { Frame } from './gridGeometry';
 import { LayerOrder, linkWeight } from './layerOrder';
 import { LinkAxis } from './linkAxis';
-import { drawLinks } from './linksDrawing';
-import { drawMatrix } from './matrixDrawing';
-import type { Pen } from './pen';
-import type { Emphasis, Joining, Link, TopologyColors } from './shapes';
+import type { Emphasis, Link } from './shapes';
 
 export type TopologyLayout = 'cascade' | 'links' | 'matrix';
 
@@ -77,20 +73,6 @@ export class Drawing {
       return { source: row, target: column };
     }
     return column === null || y < 0 || y > grid.frame.height ? null : { source: null, target: column };
-  }
-
-  draw(pen: Pen, colors: TopologyColors, emphasis: Emphasis | null, joining: Joining | null): void {
-    switch (this.layout) {
-      case 'cascade':
-        drawCascade(this, pen, colors, emphasis, joining);
-        break;
-      case 'links':
-        drawLinks(this, pen, colors, emphasis, joining);
-        break;
-      case 'matrix':
-        drawMatrix(this, pen, colors, emphasis);
-        break;
-    }
   }
 
   /** Size of a mark, 0 to 1: by the square root, so that its area shows the weight. */

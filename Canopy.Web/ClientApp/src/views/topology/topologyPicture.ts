@@ -7,6 +7,7 @@ import type { Palette } from '../palette';
 import { fitCanvas } from '../ui/canvas';
 import { Drawing } from './drawing';
 import type { TopologyLayout } from './drawing';
+import { drawTopology } from './drawTopology';
 import { CanvasPen, SvgPen } from './pen';
 import type { Emphasis, TopologyColors } from './shapes';
 
@@ -89,7 +90,7 @@ export class TopologyPicture implements Drawable {
     context.lineCap = 'round';
     const progress = ease(Math.min(1, (now - this.joinedAt) / JOIN_MS));
     const joining = progress < 1 ? { unit: this.unitCount - 1, progress } : null;
-    drawing.draw(new CanvasPen(context, scene.palette.font), colorsOf(scene.palette), this.emphasis, joining);
+    drawTopology(drawing, new CanvasPen(context, scene.palette.font), colorsOf(scene.palette), this.emphasis, joining);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     return joining !== null;
   }
@@ -102,7 +103,7 @@ export class TopologyPicture implements Drawable {
     const drawing = new Drawing(network, this.scene.layout, null);
     const pen = new SvgPen(this.scene.palette.font);
     const colors = colorsOf(this.scene.palette);
-    drawing.draw(pen, colors, null, null);
+    drawTopology(drawing, pen, colors, null, null);
     return pen.document(drawing.frame.width, drawing.frame.height, colors.surface, title);
   }
 
@@ -121,7 +122,7 @@ export class TopologyPicture implements Drawable {
     context.fillStyle = this.scene.palette.surface;
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.scale(scale, scale);
-    drawing.draw(new CanvasPen(context, this.scene.palette.font), colors, null, null);
+    drawTopology(drawing, new CanvasPen(context, this.scene.palette.font), colors, null, null);
     return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   }
 }
