@@ -1,15 +1,17 @@
+using Canopy.AppHost;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 var cache = builder.AddRedis("cache")
-    .WithDataVolume();
+    .WithDataVolume(builder.NameOfVolume("cache-data"));
 
 var backend = builder.AddProject<Projects.Canopy_Backend>("backend")
-    .WithReference(cache).WaitFor(cache)
+    .WithCache(cache).WaitFor(cache)
     .WithHttpHealthCheck("/readyz");
 
 builder.AddProject<Projects.Canopy_Web>("web")
     .WithExternalHttpEndpoints()
-    .WithReference(cache).WaitFor(cache)
+    .WithCache(cache).WaitFor(cache)
     .WithReference(backend).WaitFor(backend)
     .WithHttpHealthCheck("/readyz");
 

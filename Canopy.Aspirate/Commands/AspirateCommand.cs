@@ -5,7 +5,7 @@ using Canopy.Aspirate.Manifests;
 
 namespace Canopy.Aspirate.Commands;
 
-/// <summary>The command line: <c>generate</c> and <c>seal</c>.</summary>
+/// <summary>The command line: <c>generate</c>, <c>seal</c> and <c>secrets</c>.</summary>
 internal static class AspirateCommand
 {
     private const int Failed = 1;
@@ -25,7 +25,10 @@ internal static class AspirateCommand
         var output = GenerateArguments.OutputPathOption();
         var seal = new Command("seal", "Put 'from-secret' in the place of each secret in a tree that a generator wrote.") { manifest, output };
         seal.SetAction(arguments => Guarded(() => Seal(arguments.GetValue(manifest)!, arguments.GetValue(output)!)));
-        return new RootCommand("Deployment files from an Aspire manifest.") { generate, seal };
+
+        var secrets = new Command("secrets", "Name the secrets that a deployment must be given, one in a line.") { manifest };
+        secrets.SetAction(arguments => Guarded(() => NameSecrets(arguments.GetValue(manifest)!)));
+        return new RootCommand("Deployment files from an Aspire manifest.") { generate, seal, secrets };
     }
 
     private static void Generate(GenerateArguments options, ParseResult arguments)
@@ -48,6 +51,14 @@ internal static class AspirateCommand
     {
         var done = ConfigMapSeal.Apply(ManifestReader.ReadFile(manifestPath), Path.GetFullPath(folder));
         Console.WriteLine(done.Count == 0 ? "no secrets" : $"from a secret: {string.Join(", ", done)}");
+    }
+
+    private static void NameSecrets(string manifestPath)
+    {
+        foreach (var parameter in ManifestReader.ReadFile(manifestPath).Resources.Where(r => r.Input is { Secret: true, Generated: false, Default: null }))
+        {
+            Console.WriteLine(parameter.Name);
+        }
     }
 
     /// <summary>What the user can put right is said in one line each.</summary>

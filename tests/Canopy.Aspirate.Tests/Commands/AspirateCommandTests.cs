@@ -43,6 +43,14 @@ public sealed class AspirateCommandTests
         Assert.All(Trees.Read(folder.Path).Values, text => Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Secrets_AreThoseThatNothingMakesUp()
+    {
+        var run = await Tool.AspirateAsync("secrets", "-m", Golden.ManifestPath);
+
+        Assert.Equal((0, "api-key\ntelemetrydb\n"), (run.ExitCode, run.Output.ReplaceLineEndings("\n")));
+    }
+
     [Theory]
     [InlineData("--container-registry", "https://ghcr.io/x", "--container-registry https://ghcr.io/x: must be a registry such as ghcr.io/owner, in small letters and without https://.")]
     [InlineData("--container-image-tag", "a/b", "--container-image-tag a/b: must be a tag of letters, digits, '_', '.' and '-', at most 128 of them.")]

@@ -23,9 +23,12 @@ internal static class Tool
         return run.ExitCode == 0 ? run.Output : throw new InvalidOperationException(run.Error);
     }
 
-    public static async Task<Result> RunAsync(string program, params string[] args)
+    public static Task<Result> RunAsync(string program, params string[] args) => RunAsync(program, _ => { }, args);
+
+    public static async Task<Result> RunAsync(string program, Action<ProcessStartInfo> prepare, params string[] args)
     {
         var start = new ProcessStartInfo(program, args) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        prepare(start);
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
