@@ -10,6 +10,7 @@ var backend = builder.AddProject<Projects.Canopy_Backend>("backend")
     .WithHttpHealthCheck("/readyz");
 
 builder.AddProject<Projects.Canopy_Web>("web")
+    .WithReplicas(2)
     .WithExternalHttpEndpoints()
     .WithCache(cache).WaitFor(cache)
     .WithReference(backend).WaitFor(backend)

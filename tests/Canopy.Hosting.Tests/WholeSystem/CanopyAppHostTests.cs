@@ -15,7 +15,7 @@ public sealed class WholeSystemDefinition;
 [Collection(nameof(WholeSystem))]
 public sealed class CanopyAppHostTests
 {
-    private static readonly string[] Parts = ["cache", "backend", "web"];
+    private static readonly string[] Parts = ["cache", "backend", "web-1", "web-2"];
 
     public CanopyAppHostTests() =>
         Assert.SkipUnless(CommandFinder.Find("redis-server") is not null || CommandFinder.Find("valkey-server") is not null, "no Redis on the PATH");
@@ -25,10 +25,12 @@ public sealed class CanopyAppHostTests
     {
         var clock = Stopwatch.StartNew();
         await using var app = await StartAsync();
-        foreach (var part in Parts)
+        foreach (var resource in new[] { "cache", "backend", "web" })
         {
-            await app.UntilHealthyAsync(part);
+            await app.UntilHealthyAsync(resource);
         }
+
+        Assert.All(Parts, part => Assert.Equal(KnownResourceStates.Running, app.Now(part).State?.Text));
 
         var elapsed = clock.Elapsed;
         TestContext.Current.SendDiagnosticMessage($"healthy after {elapsed.TotalSeconds:0.0} s");
