@@ -83,7 +83,7 @@ namespace Aspire.Hosting.ApplicationModel
         public bool Canceled { get; init; }
 
         /// <summary>Why it did not.</summary>
-        public string? ErrorMessage { get; init; }
+        public string? Message { get; init; }
     }
 
     /// <summary>Makes results of commands.</summary>
@@ -93,7 +93,7 @@ namespace Aspire.Hosting.ApplicationModel
         public static ExecuteCommandResult Success() => new() { Success = true };
 
         /// <summary>It did not.</summary>
-        public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, ErrorMessage = errorMessage };
+        public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, Message = errorMessage };
 
         /// <summary>It did not, because of an exception.</summary>
         public static ExecuteCommandResult Failure(Exception exception) => Failure(exception.Message);

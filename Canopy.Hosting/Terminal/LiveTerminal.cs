@@ -134,7 +134,7 @@ internal sealed class LiveTerminal(
         var result = await commands.ExecuteCommandAsync(tell.Id, tell.Command);
         if (!result.Success)
         {
-            Post($"{tell.Command} {tell.Id}: {result.ErrorMessage}");
+            Post($"{tell.Command} {tell.Id}: {result.Message}");
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class RestartTests
         await app.UntilHealthyAsync("service");
         await done.CancelAsync();
 
-        Assert.True(result.Success, result.ErrorMessage);
+        Assert.True(result.Success, result.Message);
         Assert.True(await calls > 0);
     }
 

@@ -107,7 +107,7 @@ public sealed class StartOrderTests
 
         var result = await app.ResourceCommands.ExecuteCommandAsync("later", KnownResourceCommands.StartCommand, TestApp.Deadline);
 
-        Assert.True(result.Success, result.ErrorMessage);
+        Assert.True(result.Success, result.Message);
         await app.UntilAsync("later", KnownResourceStates.Running);
     }
 

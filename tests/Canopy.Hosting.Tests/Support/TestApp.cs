@@ -1,4 +1,5 @@
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Canopy.Hosting.Tests.Support;
 
@@ -36,6 +37,10 @@ internal static class TestApp
 
     public static Task<ResourceEvent> UntilHealthyAsync(this DistributedApplication app, string name) =>
         app.ResourceNotifications.WaitForResourceHealthyAsync(name, Deadline);
+
+    /// <summary>One copy of a resource that may have several.</summary>
+    public static Task<ResourceEvent> UntilCopyIsHealthyAsync(this DistributedApplication app, string id) => app.ResourceNotifications.WaitForResourceAsync(
+        id.Split('-')[0], e => e.ResourceId == id && e.Snapshot.HealthStatus == HealthStatus.Healthy, Deadline);
 
     public static Task<ResourceEvent> UntilAsync(this DistributedApplication app, string name, string state) =>
         app.ResourceNotifications.WaitForResourceAsync(name, e => e.Snapshot.State?.Text == state, Deadline);
