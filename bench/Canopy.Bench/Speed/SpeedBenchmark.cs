@@ -24,7 +24,14 @@ internal static class SpeedBenchmark
     {
         // Two spirals first: its first training is to be the first of the process.
         SpeedSection[] sections =
-            [TwoSpiralsSection.Measure(), ProblemsSection.Measure(), CandidatesSection.Measure(), FannSection.Measure(), AllocationSection.Measure()];
+        [
+            TwoSpiralsSection.Measure(),
+            ProblemsSection.Measure(),
+            CandidatesSection.Measure(),
+            FannSection.Measure(),
+            ObserverSection.Measure(),
+            AllocationSection.Measure(),
+        ];
         List<Limit> limits = [.. sections.SelectMany(s => s.Limits)];
         var report = Report(sections, limits);
         Console.WriteLine(report);

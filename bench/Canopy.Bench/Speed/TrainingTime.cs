@@ -10,10 +10,10 @@ internal sealed record TrainingTime(double Seconds, long Epochs, long Crossings,
 {
     public double CrossingsPerSecond => Crossings / Seconds;
 
-    public static TrainingTime Measure(Dataset data, TrainingOptions options, ulong seed)
+    public static TrainingTime Measure(Dataset data, TrainingOptions options, ulong seed, ITrainingObserver? observer = null)
     {
         var start = Stopwatch.GetTimestamp();
-        using var trainer = new Trainer(data, options, seed);
+        using var trainer = new Trainer(data, options, seed, observer);
         while (trainer.TrainEpoch())
         {
         }
