@@ -56,6 +56,21 @@ public sealed class TestingBuilderTests
     }
 
     [Fact]
+    public async Task App_AskedForAddresses_GivesThemByName()
+    {
+        var builder = TestApp.Create("--ConnectionStrings:cache=elsewhere:6380,password=s3");
+        builder.AddRedis("cache");
+        builder.AddSample("service").WithHttpEndpoint(name: "second");
+        await using var app = await builder.StartAsync();
+
+        Assert.Equal("elsewhere:6380,password=s3", await app.GetConnectionStringAsync("cache", TestApp.Deadline));
+        Assert.NotEqual(app.GetEndpoint("service"), app.GetEndpoint("service", "second"));
+        Assert.Equal(app.GetEndpoint("service", "http"), app.GetEndpoint("service"));
+        Assert.Throws<ArgumentException>(() => app.GetEndpoint("service", "third"));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await app.GetConnectionStringAsync("nobody", TestApp.Deadline));
+    }
+
+    [Fact]
     public async Task DisposeAsync_NotStopped_StopsEverything()
     {
         var builder = TestApp.Create();
