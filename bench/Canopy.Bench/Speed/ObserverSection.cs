@@ -6,7 +6,7 @@ namespace Canopy.Bench.Speed;
 internal static class ObserverSection
 {
     private const int Patterns = 1600;
-    private const int Turns = 15;
+    private const int Turns = 80;
     private const double MostRatio = 1.05;
 
     public static SpeedSection Measure()

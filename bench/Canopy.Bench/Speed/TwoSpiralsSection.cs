@@ -12,6 +12,7 @@ internal static class TwoSpiralsSection
         var section = new SpeedSection();
         var first = TwoSpirals.FirstSolve;
         var times = TwoSpirals.Measure();
+        double? narrow = PeakFlops.VectorBits == 512 ? NarrowVectors.MeasureTwoSpirals() : null;
         if (PeakFlops.VectorBits == 512)
         {
             section.Limits.Add(Limit.AtMost("two spirals, vectors of 512 bits, median", times.MedianSeconds * 1e3, MostMilliseconds, "0.00 ms"));
@@ -28,16 +29,9 @@ internal static class TwoSpiralsSection
                     $"{PeakFlops.VectorBits} bits", SpeedSection.Duration(times.MedianSeconds), SpeedSection.Duration(times.FastestSeconds), SpeedSection.Duration(times.SlowestSeconds),
                     SpeedSection.Duration(times.SecondsPerEpoch), SpeedSection.Giga(times.CrossingsPerSecond),
                 ],
-                .. PeakFlops.VectorBits == 512 ? NarrowVectors.Widths.Select(NarrowRow) : [],
+                .. narrow is { } seconds ? (string[][])[["256 bits (`DOTNET_EnableAVX512=0`)", SpeedSection.Duration(seconds), .. Enumerable.Repeat(SpeedSection.Unknown, 4)]] : [],
             ]);
         section.Paragraph($"The first one in a fresh process, before .NET has compiled anything: {SpeedSection.Duration(first.Seconds)}.");
         return section;
     }
-
-    private static string[] NarrowRow((string Name, string Setting, string Value) width)
-        =>
-        [
-            $"{width.Name} (`{width.Setting}={width.Value}`)", SpeedSection.Duration(NarrowVectors.MeasureTwoSpirals(width.Setting, width.Value)),
-            .. Enumerable.Repeat(SpeedSection.Unknown, 4),
-        ];
 }
