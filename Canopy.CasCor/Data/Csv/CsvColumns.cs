@@ -95,7 +95,10 @@ internal sealed class CsvColumns
             column.Use = CsvColumnUse.Target;
 
         Inputs = [.. All.Where(c => c.Use is CsvColumnUse.Input)];
-        if (Targets.Length == 0 || Inputs.Length == 0)
+
+        // A target that is not there has had its error.
+        bool isUnknown = Targets.Length == 0 && options.Targets.Count > 0;
+        if (Inputs.Length == 0 || (Targets.Length == 0 && !isUnknown))
         {
             string hint = All.Length == 1 ? " Are the fields apart by something else than comma, semicolon or tab?" : "";
             errors.Add("file", $"Of {Count(All.Length, "column")}, {Count(Inputs.Length, "input")} and {Count(Targets.Length, "target")} are left; there must be at least one of each.{hint}");

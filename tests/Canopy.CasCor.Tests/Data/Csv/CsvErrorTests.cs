@@ -111,6 +111,14 @@ public sealed class CsvErrorTests
     public void Read_TargetLeftOut_IsRefused()
         => Assert.Equal("targets", CsvText.Errors("a,b,c\n1,2,3\n", CsvText.Raw with { Targets = ["b"], LeaveOut = ["2"] })[0].Field);
 
+    [Fact]
+    public void Read_UnknownTarget_IsTheOnlyError()
+    {
+        FieldError error = Assert.Single(CsvText.Errors("a,b\n1,2\n3,4\n", CsvText.Raw with { Targets = ["c"] }));
+
+        Assert.Equal("targets: there is no column \"c\"; the columns are a, b, or 1 to 2.", error.Message);
+    }
+
     public static TheoryData<string, CsvImportOptions> BadOptions => new()
     {
         { "delimiter", new CsvImportOptions { Delimiter = 'x' } },
