@@ -54,9 +54,9 @@ function StatusTile({ session }: { session: Session }) {
           <i aria-hidden="true" />
           {isWaiting ? `Waiting, place ${queue}` : STATUS_WORDS[status]}
         </span>
-        <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonWords(reason)[1] : undefined}>
+        <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonWords(reason, session.errorBits.value)[1] : undefined}>
           {ended && reason !== null ? (
-            <span class="phase-name">{reasonWords(reason)[0]}</span>
+            <span class="phase-name">{reasonWords(reason, session.errorBits.value)[0]}</span>
           ) : (
             <>
               <span class="phase-name">{PHASE_WORDS[phase]}</span> <span class="num hint">{elapsed}</span>

@@ -23,7 +23,16 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   diverged: ['Diverged', 'A weight or the error grew without bound. Smaller steps may help.'],
 };
 
-/** Why a run ended: a few words, and the sentence behind them. */
-export function reasonWords(reason: string): readonly [string, string] {
+/** Solved on the training patterns, and then returned to an earlier network: only so can error bits be left. */
+const SOLVED_AND_RETURNED = [
+  'Training solved',
+  'Every training pattern was learned. The result is an earlier network, the one with the lowest validation loss.',
+] as const;
+
+/** Why a run ended: a few words, and the sentence behind them. `errorBits` are those of its final network. */
+export function reasonWords(reason: string, errorBits: number | null = null): readonly [string, string] {
+  if (reason === 'victory' && errorBits !== null && errorBits > 0) {
+    return SOLVED_AND_RETURNED;
+  }
   return REASONS[reason] ?? [reason, reason];
 }
