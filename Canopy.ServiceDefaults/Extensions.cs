@@ -4,6 +4,7 @@ using Canopy.ServiceDefaults.Info;
 using Canopy.ServiceDefaults.Management;
 using Canopy.ServiceDefaults.Metrics;
 using Canopy.ServiceDefaults.Problems;
+using Canopy.ServiceDefaults.Proxies;
 using Canopy.ServiceDefaults.Shutdown;
 using Canopy.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ public static class Extensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddProgramSettings();
+        builder.AddKnownProxies();
         builder.ConfigureOpenTelemetry();
         builder.AddDefaultHealthChecks();
         builder.AddProgramLifetime();

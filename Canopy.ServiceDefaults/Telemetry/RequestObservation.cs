@@ -87,7 +87,7 @@ internal sealed class RequestObservation(RequestDelegate next, ILogger<RequestOb
                 logger.Failed(request.Method, request.Path, status, milliseconds);
                 break;
             case >= 400:
-                logger.Refused(request.Method, request.Path, status, milliseconds);
+                logger.Refused(request.Method, request.Path, status, milliseconds, request.HttpContext.Connection.RemoteIpAddress);
                 break;
             default:
                 logger.Answered(request.Method, request.Path, status, milliseconds);
