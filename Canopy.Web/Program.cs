@@ -38,6 +38,7 @@ app.MapSystem();
 app.MapRunQueries();
 if (demo)
 {
+    app.CloseIntakeWhenDraining();
     app.MapRunCommands();
 }
 else

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ internal static class ShutdownExtensions
         services.AddSingleton<Drain>();
         services.AddSingleton<IDrain>(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<IHostLifetime, ProgramLifetime>();
+        services.AddTransient<IStartupFilter, LastAnswers>();
         services.AddOptions<ShutdownTimes>().Configure<IConfiguration, IHostEnvironment>((times, configuration, environment) =>
             times.Notice = TimeSpan.FromSeconds(configuration.GetProgramSettings().ShutdownNoticeSeconds is { } given
                 ? Math.Clamp(given, 0, ShutdownTimes.MaxNoticeSeconds)

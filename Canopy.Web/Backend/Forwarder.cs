@@ -19,6 +19,9 @@ internal sealed class Forwarder(
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
         "Transfer-Encoding", "Upgrade", "Host", "Cookie", "Content-Length", "Expect", "Server", "Date", "traceparent", "tracestate", "baggage",
+        // What others say of the client; the backend hears what we know.
+        "Forwarded", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Scheme",
+        "X-Forwarded-Prefix", "X-Original-For", "X-Original-Proto", "X-Original-Host", "X-Original-Forwarded-For",
     };
 
     public async Task<IResult> ForwardAsync(HttpContext context)
@@ -91,6 +94,10 @@ internal sealed class Forwarder(
                 request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
             }
         }
+
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString());
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", incoming.Scheme);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Host", incoming.Host.Value);
 
         // With an activity of our own, the client sends that one on; without, the caller's trace must not end here.
         if (Activity.Current is null && incoming.Headers.TraceParent.Count > 0)

@@ -1,4 +1,6 @@
 using Canopy.Runs;
+using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Shutdown;
 
 namespace Canopy.Web.Demo;
 
@@ -11,4 +13,8 @@ internal static class DemoServices
         builder.Services.AddHostedService<DemoRun>();
         return builder;
     }
+
+    /// <summary>From the first word of stopping: no new runs, no new commands, no claims.</summary>
+    public static void CloseIntakeWhenDraining(this WebApplication app)
+        => app.Services.GetRequiredService<IDrain>().Draining.Register(app.Services.GetRequiredService<RunIntake>().Close);
 }

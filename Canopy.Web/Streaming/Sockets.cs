@@ -27,10 +27,18 @@ internal sealed class Sockets(
             return TypedResults.Problem("Sockets are not open to this origin.", statusCode: StatusCodes.Status403Forbidden);
         }
 
+        if (drain.IsDraining)
+        {
+            // Before the upgrade, where a proxy can still ask another replica in our place.
+            Refused("stopping");
+            context.Response.Headers.RetryAfter = "1";
+            return TypedResults.Problem(Farewell.Stopping, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         return null;
     }
 
-    /// <summary>Upgrades the request and serves it, unless there are too many sockets already or the program stops.</summary>
+    /// <summary>Upgrades the request and serves it, unless there are too many sockets already.</summary>
     public async Task ServeAsync(
         HttpContext context, string channel, int maxMessage, string? protocol, Func<SocketConnection, Task> serve)
     {
@@ -43,13 +51,6 @@ internal sealed class Sockets(
             KeepAliveTimeout = options.Value.SendLimit,
         });
         using var socket = new SocketConnection(webSocket, context, maxMessage, options.Value, telemetry);
-        if (drain.IsDraining)
-        {
-            Refused("stopping");
-            await socket.RefuseAsync(WebSocketCloseStatus.EndpointUnavailable, Farewell.Stopping);
-            return;
-        }
-
         if (refusal is not null)
         {
             Refused(refusal);

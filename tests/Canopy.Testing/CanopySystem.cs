@@ -20,29 +20,34 @@ public sealed class CanopySystem : IAsyncDisposable
     /// <summary>Starts one Redis, one backend and one web.</summary>
     public static async Task<CanopySystem> StartAsync()
     {
-        var system = new CanopySystem(await RedisServer.StartAsync());
+        var system = await StartRedisAsync();
         await system.StartBackendAsync("backend");
         await system.StartWebAsync("web");
         return system;
     }
 
+    /// <summary>Starts one Redis; the programs are the caller's to start, a backend of the name "backend" first.</summary>
+    public static async Task<CanopySystem> StartRedisAsync() => new(await RedisServer.StartAsync());
+
     public Uri Address(string name) => new($"http://127.0.0.1:{_ports[name]}");
 
     public ManagedProcess Program(string name) => _programs[name];
 
-    public Task StartBackendAsync(string name) => StartAsync(name, Programs.Backend, new Dictionary<string, string?>
+    /// <summary>Starts a backend; <paramref name="settings"/> are more variables of its environment.</summary>
+    public Task StartBackendAsync(string name, params (string Key, string? Value)[] settings) => StartAsync(name, Programs.Backend, new Dictionary<string, string?>
     {
         ["ConnectionStrings__cache"] = Redis.ConnectionString,
         // Short, so that a take-over does not make the test wait.
         ["Runs__LeaseSeconds"] = "2",
         ["Runs__CheckpointSeconds"] = "1",
-    });
+    }, settings);
 
-    public Task StartWebAsync(string name) => StartAsync(name, Programs.Web, new Dictionary<string, string?>
+    /// <summary>Starts a web replica; <paramref name="settings"/> are more variables of its environment.</summary>
+    public Task StartWebAsync(string name, params (string Key, string? Value)[] settings) => StartAsync(name, Programs.Web, new Dictionary<string, string?>
     {
         ["ConnectionStrings__cache"] = Redis.ConnectionString,
         ["CASCOR_BACKEND_URL"] = Address("backend").ToString().TrimEnd('/'),
-    });
+    }, settings);
 
     /// <summary>kill -9, then a new process on the same port.</summary>
     public async Task KillAndRestartAsync(string name)
@@ -93,7 +98,8 @@ public sealed class CanopySystem : IAsyncDisposable
         await Redis.DisposeAsync();
     }
 
-    private async Task StartAsync(string name, string program, Dictionary<string, string?> environment)
+    private async Task StartAsync(
+        string name, string program, Dictionary<string, string?> environment, IEnumerable<(string Key, string? Value)> settings)
     {
         if (_programs.Remove(name, out var old))
         {
@@ -103,6 +109,11 @@ public sealed class CanopySystem : IAsyncDisposable
         _ports.TryAdd(name, FreePort.Next());
         environment["ASPNETCORE_URLS"] = Address(name).ToString();
         environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings)
+        {
+            environment[key] = value;
+        }
+
         var process = ManagedProcess.Start("dotnet", [program], environment);
         _programs[name] = process;
         await Until.TrueAsync(

@@ -30,7 +30,11 @@ public class ShutdownTests
 
         await Until.TrueAsync(async () => await program.StatusAsync("/readyz") == 503, "readiness fails", TimeSpan.FromSeconds(5));
         Assert.Equal(200, await program.StatusAsync("/healthz"));
-        Assert.Equal("hello you", await program.GetAsync("/hello/you"));
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(program.Address, "/hello/you"));
+        Assert.Equal("hello you", await answer.Content.ReadAsStringAsync());
+        // A proxy must not keep the connection for later.
+        Assert.True(answer.Headers.ConnectionClose);
         // Asked again, it does not wait any longer.
         Assert.Equal(0, await program.Process.TerminateAsync(TimeSpan.FromSeconds(8)));
     }

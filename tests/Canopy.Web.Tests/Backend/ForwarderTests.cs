@@ -42,6 +42,25 @@ public sealed class ForwarderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Client_IsToldToTheBackend_AndNotByItself()
+    {
+        await StartAsync(context => Task.CompletedTask);
+        using var request = Request(HttpMethod.Delete, "/v1/runs/r");
+        foreach (var name in new[] { "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Forwarded" })
+        {
+            request.Headers.Add(name, "198.51.100.1");
+        }
+
+        using var response = await _http.SendAsync(request, Cancel);
+
+        var headers = Assert.Single(_backend!.Requests).Headers;
+        Assert.Equal(
+            ("127.0.0.1", "http", _server!.Address.Authority),
+            (headers["X-Forwarded-For"], headers["X-Forwarded-Proto"], headers["X-Forwarded-Host"]));
+        Assert.DoesNotContain("198.51.100.1", headers.Values);
+    }
+
+    [Fact]
     public async Task Trace_OfTheCaller_GoesOn()
     {
         await StartAsync(context => Task.CompletedTask);
