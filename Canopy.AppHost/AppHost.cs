@@ -1,19 +1,27 @@
 using Canopy.AppHost;
+using Canopy.Kubernetes;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
 var cache = builder.AddRedis("cache")
-    .WithDataVolume(builder.NameOfVolume("cache-data"));
+    .WithDataVolume(builder.NameOfVolume("cache-data"))
+    .Kubernetes(k => Production.Cache(k, builder.AppHostDirectory));
 
 var backend = builder.AddProject<Projects.Canopy_Backend>("backend")
+    .WithPublishedPort(8000).WithPublishedSecret("JWT_SECRET_KEY")
     .WithCache(cache).WaitFor(cache)
-    .WithHttpHealthCheck("/readyz");
+    .WithHttpHealthCheck("/readyz")
+    .Kubernetes(Production.Backend);
 
-builder.AddProject<Projects.Canopy_Web>("web")
+var web = builder.AddProject<Projects.Canopy_Web>("web")
+    .WithPublishedPort(8050).WithPublishedSecret("JWT_SECRET_KEY").WithPublishedSecret("CANOPY_ACCOUNTS")
     .WithReplicas(2)
     .WithExternalHttpEndpoints()
     .WithCache(cache).WaitFor(cache)
     .WithReference(backend).WaitFor(backend)
-    .WithHttpHealthCheck("/readyz");
+    .WithHttpHealthCheck("/readyz")
+    .Kubernetes(k => Production.Web(k, backend.GetEndpoint("http")));
+
+builder.AddEnvironments(backend, web);
 
 builder.Build().Run();

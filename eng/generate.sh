@@ -6,22 +6,29 @@ manifest=Canopy.AppHost/manifest.json
 generate_options=eng/aspirate/generate.options
 configuration=${CANOPY_CONFIGURATION:-Release}
 
-# generate_files FOLDER [OPTIONS FOR THE GENERATOR...]: writes FOLDER/aspirate-output and FOLDER/compose. All is built already.
+# generate_files FOLDER [OPTIONS FOR THE GENERATOR...]: writes FOLDER/aspirate-output, FOLDER/deploy (but for what people write there)
+# and FOLDER/compose. All is built already.
 generate_files() {
   local folder=$1 root=$PWD options
   shift
   mapfile -t options < <(tr ' ' '\n' <"$generate_options")
   options+=("$@")
-  dotnet run --no-build --configuration "$configuration" --project Canopy.AppHost -- \
-    --publisher manifest --output-path "$PWD/$manifest" >&2 || die "the manifest could not be published"
+  publish_model || die "the manifest could not be published"
 
   # All anew: of a resource that is gone nothing may stay.
   rm -rf "$folder/aspirate-output" "$folder/compose"
   generate_base "$folder/aspirate-output" "${options[@]}"
   our_generator seal --aspire-manifest "$manifest" --output-path "$folder/aspirate-output" >&2 \
     || die "the secrets could not be taken out of $folder/aspirate-output"
+  publish_model --deploy-base "$(realpath "$folder/aspirate-output")" --deploy-output "$(realpath -m "$folder/deploy")" \
+    || die "$folder/deploy could not be written"
   our_generator generate --output-format compose --aspire-manifest "$manifest" --output-path "$folder/compose" "${options[@]}" >&2 \
     || die "the Compose file could not be written"
+}
+
+publish_model() {
+  dotnet run --no-build --configuration "$configuration" --project Canopy.AppHost -- \
+    --publisher manifest --output-path "$PWD/$manifest" "$@" >&2
 }
 
 # CANOPY_GENERATOR (builtin or aspirate) chooses; else the genuine tool does it where it is installed.
