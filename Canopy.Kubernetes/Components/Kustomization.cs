@@ -77,11 +77,15 @@ internal sealed class Kustomization(string folder, string note)
     public Kustomization Patch(string kind, string? names, string file, YamlMap patch, string? note = null)
         => Patch(kind, names, file, YamlWriter.Write(patch, note));
 
-    /// <summary>Takes objects of other folders away.</summary>
+    /// <summary>Takes objects of other folders away; one patch each, for kustomize 5.5 fails on several deletions in one file.</summary>
     public Kustomization Without(params YamlMap[] objects)
     {
-        _patches.Add(new YamlMap { ["path"] = "removed.yaml" });
-        return Text("removed.yaml", YamlWriter.WriteAll([.. objects.Select(Difference.Deletion)]));
+        foreach (var one in objects)
+        {
+            InlinePatch((string)one["kind"]!, (string)one.Map("metadata")["name"]!, Difference.Deletion(one));
+        }
+
+        return this;
     }
 
     private Kustomization Patch(string kind, string? names, string file, string text)

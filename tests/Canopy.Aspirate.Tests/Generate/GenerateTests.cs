@@ -53,10 +53,15 @@ public sealed class GenerateTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("aspirate-output/gone"));
         await File.WriteAllTextAsync(folder.File("aspirate-output/gone/service.yaml"), "old", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(folder.File("deploy/components/gone"));
+        await File.WriteAllTextAsync(folder.File("deploy/components/gone/service.yaml"), "old", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(folder.File("deploy/cluster"));
+        await File.WriteAllTextAsync(folder.File("deploy/cluster/written-by-hand.yaml"), "kept", TestContext.Current.CancellationToken);
 
         await GenerateAsync(folder, "builtin");
 
         AssertCommitted(folder);
+        Assert.True(File.Exists(folder.File("deploy/cluster/written-by-hand.yaml")));
     }
 
     /// <summary>PUB-04: what the genuine generator cannot do, or does wrongly, the AppHost does not ask of it.</summary>
@@ -71,7 +76,7 @@ public sealed class GenerateTests
         Assert.All(manifest.Resources, r => Assert.Contains(r.Type, PlacedTypes));
         var withSecret = manifest.Resources.Where(r => r.IsWorkload).SelectMany(r => r.Env).Where(v => secrets.Contains(v.Value)).ToArray();
         Assert.NotEmpty(withSecret);
-        Assert.All(withSecret, v => Assert.Equal("{cache-password.value}", v.Value));
+        Assert.All(withSecret, v => Assert.Contains(v.Value, (string[])["{cache-password.value}", "{jwt-secret-key.value}", "{canopy-accounts.value}"]));
         Assert.DoesNotContain(manifest.Resources.Where(r => r.IsWorkload).SelectMany(r => r.Args), secrets.Contains);
     }
 
@@ -86,11 +91,16 @@ public sealed class GenerateTests
 
     private static void AssertCommitted(TemporaryFolder folder)
     {
-        foreach (var part in (string[])["aspirate-output", "compose"])
+        foreach (var part in (string[])["aspirate-output", "compose", "deploy/components", "deploy/overlays"])
         {
             var committed = Trees.Read(Path.Combine(Golden.Repository(), part));
             var generated = Trees.Read(folder.File(part));
             Assert.True(committed.SequenceEqual(generated), $"{part} is not what the model gives: run ./canopy generate, and commit the result");
+        }
+
+        foreach (var file in (string[])["deploy/secrets.json", "deploy/.env.example"])
+        {
+            Assert.Equal(File.ReadAllText(Path.Combine(Golden.Repository(), file)), File.ReadAllText(folder.File(file)));
         }
     }
 

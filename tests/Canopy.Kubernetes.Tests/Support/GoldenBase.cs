@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Canopy.Aspirate.Kustomize;
+using Canopy.Aspirate.Manifests;
+
+namespace Canopy.Kubernetes.Tests.Support;
+
+/// <summary>Kustomize bases of the golden manifest: the one that the genuine Aspirate wrote, and the builtin generator's.</summary>
+internal static class GoldenBase
+{
+    private static string GoldenFolder => Path.Combine(Repository(), "tests", "golden", "publishing");
+
+    private static Manifest Manifest => ManifestReader.ReadFile(Path.Combine(GoldenFolder, "aspire-manifest.json"));
+
+    public static void CopyGenuine(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(GoldenFolder, "aspirate-output"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Path.Combine(GoldenFolder, "aspirate-output"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        ConfigMapSeal.Apply(Manifest, folder);
+    }
+
+    public static void WriteBuiltin(string folder)
+    {
+        KustomizeGenerator.Generate(Manifest, new KustomizeOptions
+        {
+            ContainerRegistry = "registry.local:5000",
+            ContainerImageTag = "1.0",
+            Namespace = "canopy",
+            IncludeDashboard = true,
+            Parameters = ["api-key=k1"],
+        }).WriteTo(folder);
+        ConfigMapSeal.Apply(Manifest, folder);
+    }
+
+    /// <summary>All objects of a folder, as kustomize builds them.</summary>
+    public static async Task<string> BuildAsync(string folder)
+    {
+        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = kubectl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await kubectl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await kubectl.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(kubectl.ExitCode == 0, await error);
+        return output;
+    }
+
+    public static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}
