@@ -19,6 +19,8 @@ setup_for_test() {
   need_dotnet
   need_node
   need redis-server redis-server
+  # Where only root's PATH leads.
+  PATH=$PATH:/usr/sbin need nginx nginx
   need chromium "${CANOPY_CHROMIUM:-chromium}"
   install_missing
   choose_hosting

@@ -19,9 +19,10 @@ internal static class OriginPolicy
             return false;
         }
 
-        // The scheme is not compared: a proxy that ends TLS in front of us speaks plain HTTP to us.
+        // Plain HTTP here says nothing of the page: a proxy that is not known may end TLS in front of us.
         var host = request.Host;
-        return (string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase) && uri.Port == (host.Port ?? DefaultPort(uri)))
+        return ((!request.IsHttps || uri.Scheme == Uri.UriSchemeHttps)
+                && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase) && uri.Port == (host.Port ?? DefaultPort(uri)))
             || allowed.Split(',', StringSplitOptions.TrimEntries).Any(a => string.Equals(a.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -17,12 +17,17 @@ internal sealed class RunLog
 
     public static async Task<RunLog> ReadAsync(Uri server, string runId)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient { BaseAddress = server };
+        return await ReadAsync(http, runId);
+    }
+
+    public static async Task<RunLog> ReadAsync(HttpClient http, string runId)
+    {
         var entries = new List<Entry>();
         while (true)
         {
             var after = entries.Count == 0 ? 0 : entries[^1].Seq;
-            using var page = JsonDocument.Parse(await http.GetStringAsync(new Uri(server, $"/v1/runs/{runId}/log?after={after}&count=500")));
+            using var page = JsonDocument.Parse(await http.GetStringAsync($"/v1/runs/{runId}/log?after={after}&count=500"));
             var more = page.RootElement.GetProperty("entries").EnumerateArray()
                 .Select(e => new Entry(e.GetProperty("seq").GetInt64(), e.GetProperty("type").GetString()!, e.GetProperty("data").Clone()))
                 .ToList();

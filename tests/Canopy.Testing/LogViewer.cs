@@ -12,16 +12,21 @@ public sealed class LogViewer : IAsyncDisposable
 {
     private readonly Uri _server;
     private readonly string _runId;
+    private readonly HttpMessageInvoker? _invoker;
+    private readonly Action<ClientWebSocketOptions>? _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<LogEntry> _frames = new();
     private readonly Task _work;
     private long _lastSeq;
     private int _connections;
 
-    public LogViewer(Uri server, string runId)
+    /// <summary>Begins to follow; <paramref name="connections"/> makes connections in another way than the usual.</summary>
+    public LogViewer(Uri server, string runId, HttpMessageInvoker? connections = null, Action<ClientWebSocketOptions>? options = null)
     {
         _server = server;
         _runId = runId;
+        _invoker = connections;
+        _options = options;
         _work = Task.Run(FollowAsync);
     }
 
@@ -60,7 +65,9 @@ public sealed class LogViewer : IAsyncDisposable
     {
         using var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("canopy.binary.v1");
-        await socket.ConnectAsync(new Uri($"ws://{_server.Authority}/ws/training?run={_runId}&after={LastSeq}"), _stop.Token);
+        _options?.Invoke(socket.Options);
+        var scheme = _server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
+        await socket.ConnectAsync(new Uri($"{scheme}://{_server.Authority}/ws/training?run={_runId}&after={LastSeq}"), _invoker, _stop.Token);
         Interlocked.Increment(ref _connections);
         var buffer = new byte[1 << 20];
         while (true)

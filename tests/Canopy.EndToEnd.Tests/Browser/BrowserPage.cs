@@ -27,7 +27,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     public IPage Page { get; }
 
     public static async Task<BrowserPage> OpenAsync(
-        Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
+        Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900, BrowserSurroundings? surroundings = null)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -35,13 +35,20 @@ internal sealed class BrowserPage : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CANOPY_CHROMIUM") ?? "/usr/bin/chromium",
             Headless = true,
             // Nothing of the browser's own may look for a network that is not there.
-            Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
+            Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+                .. surroundings?.Arguments ?? []],
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions
         {
             ColorScheme = theme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
+            IgnoreHTTPSErrors = surroundings is not null,
         });
+        if (surroundings is not null)
+        {
+            await page.Context.AddCookiesAsync(surroundings.Cookies);
+        }
+
         var opened = new BrowserPage(playwright, browser, page);
         await page.GotoAsync(address.ToString());
         return opened;
@@ -76,3 +83,6 @@ internal sealed class BrowserPage : IAsyncDisposable
         _playwright.Dispose();
     }
 }
+
+/// <summary>Where a browser finds a host, and which cookies it has from before; certificates are not checked there.</summary>
+internal sealed record BrowserSurroundings(IReadOnlyList<string> Arguments, IReadOnlyList<Cookie> Cookies);

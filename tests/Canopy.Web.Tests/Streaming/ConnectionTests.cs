@@ -109,6 +109,37 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(allowed ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("https://canopy.example.com", true)]
+    [InlineData("http://canopy.example.com", false)]
+    [InlineData("https://canopy.example.com:8443", false)]
+    public async Task Origin_BehindAKnownProxy_IsComparedWithTheAddressThatItNames(string origin, bool allowed)
+    {
+        _server = await TestServer.StartAsync(_store, settings: ("CANOPY_KNOWN_PROXIES", "127.0.0.1"));
+
+        using var response = await UpgradeAsync(
+            _server.Address, "/ws/training?run=r", origin, ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "canopy.example.com"));
+
+        Assert.Equal(allowed ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Connections_BehindAKnownProxy_AreCountedByTheAddressThatItNames()
+    {
+        _server = await TestServer.StartAsync(_store, o => o.MaxConnectionsPerAddress = 1, settings: ("CANOPY_KNOWN_PROXIES", "127.0.0.1"));
+        await using var one = await FromAsync("203.0.113.1");
+        await using var other = await FromAsync("203.0.113.2");
+        await one.ReachAsync(_run.Seq);
+        await other.ReachAsync(_run.Seq);
+
+        await using var again = await FromAsync("198.51.100.9, 203.0.113.1");
+        await again.ClosedAsync();
+        Assert.Equal(Farewell.TryAgainLater, again.CloseStatus);
+
+        Task<TestViewer> FromAsync(string address) => TestViewer.ConnectAsync(
+            _server!.Address, "/ws/training?run=r", StreamProtocol.Binary, options: o => o.SetRequestHeader("X-Forwarded-For", address));
+    }
+
     [Fact]
     public Task Connections_OverTheServersLimit_Close1013() => LimitAsync(o => o.MaxConnections = 2);
 
@@ -202,7 +233,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         return _server.Address;
     }
 
-    private static async Task<HttpResponseMessage> UpgradeAsync(Uri server, string path, string? origin = null)
+    private static async Task<HttpResponseMessage> UpgradeAsync(
+        Uri server, string path, string? origin = null, params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, path));
@@ -213,6 +245,11 @@ public sealed class ConnectionTests : IAsyncLifetime
         if (origin is not null)
         {
             request.Headers.Add("Origin", origin);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
         }
 
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
