@@ -75,6 +75,7 @@ internal static class IngressComponent
             [$"{nginx}session-cookie-max-age"] = "86400",
             [$"{nginx}session-cookie-samesite"] = "Strict",
             [$"{nginx}session-cookie-secure"] = "true",
+            [$"{nginx}proxy-next-upstream"] = new Noted("A pod that is about to stop answers a new socket with 503: another one then takes it.", "error timeout http_503"),
             [$"{nginx}limit-rps"] = new Noted("Requests a second from one address.", $"{facts.RequestsPerSecond}"),
             [$"{nginx}proxy-body-size"] = facts.BodySize,
             [$"{nginx}enable-cors"] = new Noted("Pages of this host alone. Security headers are the program's own.", "true"),

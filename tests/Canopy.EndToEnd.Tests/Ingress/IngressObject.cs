@@ -9,13 +9,12 @@ internal sealed record IngressObject(string Host, string Service, IReadOnlyDicti
 {
     private const string Prefix = "nginx.ingress.kubernetes.io/";
 
-    /// <summary>The Ingress that kustomize builds for production.</summary>
+    /// <summary>The Ingress that kustomize builds for production; where there is no kubectl, the one that it starts from.</summary>
     public static async Task<IngressObject> OfProductionAsync()
     {
-        var overlay = Path.Combine(Programs.Root, "deploy", "overlays", "prod");
-        return Directory.Exists(overlay) && await BuildAsync(overlay) is { } objects
-            ? Parse(objects)
-            : Parse(await File.ReadAllTextAsync(Path.Combine(Programs.Root, "tests", "Canopy.EndToEnd.Tests", "Ingress", "sample-ingress.yaml")));
+        var deploy = Path.Combine(Programs.Root, "deploy");
+        return Parse(await BuildAsync(Path.Combine(deploy, "overlays", "prod"))
+            ?? await File.ReadAllTextAsync(Path.Combine(deploy, "components", "ingress-nginx", "ingress.yaml")));
     }
 
     /// <summary>The same with another value of one of its annotations.</summary>
