@@ -5,13 +5,15 @@ namespace Canopy.Kubernetes;
 /// <summary>Says of an environment, such as staging, in what it differs; it becomes an overlay.</summary>
 public sealed class KubernetesEnvironment
 {
+    private string? _issuer;
+
     internal KubernetesEnvironment(string name) => Name = name;
 
     internal string Name { get; }
 
     internal string? HostName { get; private set; }
 
-    internal string IssuerName { get; private set; } = "letsencrypt-prod";
+    internal string IssuerName => _issuer ?? (UsesGateway ? "letsencrypt-prod-gateway" : "letsencrypt-prod");
 
     internal bool UsesGateway { get; private set; }
 
@@ -34,10 +36,10 @@ public sealed class KubernetesEnvironment
         return this;
     }
 
-    /// <summary>The cert-manager ClusterIssuer of the certificate; else letsencrypt-prod.</summary>
+    /// <summary>The cert-manager ClusterIssuer of the certificate; else letsencrypt-prod, or letsencrypt-prod-gateway behind a Gateway.</summary>
     public KubernetesEnvironment Issuer(string name)
     {
-        IssuerName = name;
+        _issuer = name;
         return this;
     }
 
