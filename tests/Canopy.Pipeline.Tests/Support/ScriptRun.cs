@@ -1,0 +1,52 @@
+namespace Canopy.Pipeline.Tests.Support;
+
+/// <summary>
+/// Runs a script of eng/pipeline, as it is, in a small repository of its own, with stand-ins for the programs that talk to
+/// the outside in front of the PATH.
+/// </summary>
+internal sealed class ScriptRun : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string> environment = [];
+
+    public ScriptRun()
+    {
+        foreach (string file in Directory.GetFiles(Repository.PathOf("eng/pipeline")).Append(Repository.PathOf("eng/say.sh")))
+        {
+            folder.WriteProgram(Path.GetRelativePath(Repository.PathOf("."), file), File.ReadAllText(file));
+        }
+
+        Directory.CreateDirectory(folder.PathOf("bin"));
+        environment["PATH"] = folder.PathOf("bin") + ":" + Environment.GetEnvironmentVariable("PATH");
+    }
+
+    public TemporaryFolder Folder => folder;
+
+    /// <summary>Sets a variable of the script's environment.</summary>
+    public ScriptRun Set(string name, string value)
+    {
+        environment[name] = value;
+        return this;
+    }
+
+    /// <summary>A program of this name that is the given shell script; its calls go to the file NAME.calls, one a line.</summary>
+    public ScriptRun StandIn(string name, string script)
+    {
+        folder.WriteProgram($"bin/{name}", $"#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>'{folder.PathOf(name + ".calls")}'\n{script}\n");
+        return this;
+    }
+
+    /// <summary>What the program of this name was called with.</summary>
+    public string[] Calls(string name) => File.Exists(folder.PathOf(name + ".calls")) ? File.ReadAllLines(folder.PathOf(name + ".calls")) : [];
+
+    public Task<Outcome> RunAsync(string script, params string[] arguments) =>
+        Command.RunAsync(folder.PathOf($"eng/pipeline/{script}"), arguments, folder.Path, environment: environment);
+
+    public async Task GitAsync(params string[] arguments)
+    {
+        Outcome git = await Command.RunAsync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments], folder.Path);
+        Assert.True(git.ExitCode == 0, git.All);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

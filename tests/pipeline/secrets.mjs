@@ -1,0 +1,25 @@
+// node secrets.mjs FOLDER: reads paths of files in FOLDER, one a line, from the standard input, looks for secrets in them,
+// and prints [{file, line, message}].
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createEngine } from '@secretlint/node';
+
+const folder = process.argv[2];
+const engine = await createEngine({
+  color: false,
+  formatter: 'json',
+  maskSecrets: true,
+  configFileJSON: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] },
+});
+
+const problems = [];
+for await (const file of createInterface({ input: process.stdin })) {
+  const bytes = await readFile(join(folder, file));
+  if (bytes.includes(0)) continue; // not text
+  const { output } = await engine.executeOnContent({ content: bytes.toString('utf8'), filePath: file });
+  for (const result of JSON.parse(output)) {
+    for (const { loc, message, ruleId } of result.messages) problems.push({ file, line: loc.start.line, message: `${ruleId}: ${message}` });
+  }
+}
+process.stdout.write(JSON.stringify(problems));
