@@ -24,15 +24,19 @@ setup_for_test() {
   need chromium "${CANOPY_CHROMIUM:-chromium}"
   install_missing
   choose_hosting
-  install_onnx_check
+  install_checks
 }
 
-# The public ONNX runtime that exported models are checked with. The build installs it too; here it is tried again where
-# the registry does not answer for a moment.
-install_onnx_check() {
-  local folder=tests/onnx
+# What the tests run in Node. The build installs it too; here it is tried again where the registry does not answer for a moment.
+install_checks() {
+  install_check tests/onnx "the ONNX runtime of the tests"
+  install_check tests/pipeline "the checkers of workflows, Dockerfiles and secrets"
+}
+
+install_check() {
+  local folder=$1 what=$2
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
-  say "installing the ONNX runtime of the tests…"
+  say "installing $what…"
   retry 3 npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >&2 || die "npm ci failed in $folder"
   touch "$folder/node_modules/.package-lock.json"
 }

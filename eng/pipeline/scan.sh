@@ -24,7 +24,9 @@ usage() {
 # The repository is the scanner's working folder; what it may write goes to artifacts.
 scanner() {
   mkdir -p artifacts
-  docker run --rm --volume "$PWD:/src:ro" --volume "$PWD/artifacts:/src/artifacts" --workdir /src "$@"
+  # The files are another user's than the scanner's, which git refuses unless told.
+  docker run --rm --volume "$PWD:/src:ro" --volume "$PWD/artifacts:/src/artifacts" --workdir /src \
+    --env GIT_CONFIG_COUNT=1 --env GIT_CONFIG_KEY_0=safe.directory --env GIT_CONFIG_VALUE_0=/src "$@"
 }
 
 trivy() {
