@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Canopy.CommandLine.Models;
+using Canopy.CommandLine.Secrets;
 using Canopy.CommandLine.Train;
 
 namespace Canopy.CommandLine;
@@ -9,11 +11,12 @@ internal static class CanopyCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Trains Cascade-Correlation networks and uses them, without a server.")
+        var root = new RootCommand("Trains Cascade-Correlation networks and uses them, without a server; looks after a cluster's secrets.")
         {
             new TrainCommand(),
             new PredictCommand(),
             new EvaluateCommand(),
+            new SecretsCommand(),
         };
         root.HelpName = "canopy";
         foreach (var version in root.Options.OfType<VersionOption>())
@@ -26,7 +29,15 @@ internal static class CanopyCommand
 
     /// <summary>The command line that shows the help of what was asked for.</summary>
     public static string HelpFor(ParseResult arguments)
-        => arguments.CommandResult.Command is RootCommand ? "canopy --help" : $"canopy {arguments.CommandResult.Command.Name} --help";
+    {
+        var names = new List<string> { "--help" };
+        for (var at = arguments.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as CommandResult)
+        {
+            names.Insert(0, at.Command.Name);
+        }
+
+        return $"canopy {string.Join(' ', names)}";
+    }
 }
 
 /// <summary>A command that checks its arguments itself, those that the parser refused included.</summary>

@@ -62,12 +62,20 @@ internal sealed class OutputFile
 
     /// <summary>Writes beside the target, then takes its place in one step.</summary>
     /// <exception cref="OutputException">It failed; what was there before is still there.</exception>
-    public void Write(ReadOnlySpan<byte> content)
+    /// <param name="content">All of it.</param>
+    /// <param name="mode">Who may read it, from its first byte on; null for the user's default.</param>
+    public void Write(ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         var beside = Beside();
         try
         {
-            using (var stream = File.Create(beside))
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = mode;
+            }
+
+            using (var stream = new FileStream(beside, options))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Canopy.CommandLine;
+using Canopy.CommandLine.Secrets.Cluster;
 
 var root = CanopyCommand.Create();
 var arguments = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -21,8 +22,8 @@ catch (BadUsageException exception)
     await Console.Error.WriteLineAsync($"canopy: see '{CanopyCommand.HelpFor(arguments)}'");
     return ExitCode.BadUsage;
 }
-catch (OutputException exception)
+catch (Exception exception) when (exception is OutputException or KubectlException)
 {
-    await Console.Error.WriteLineAsync($"canopy: {exception.Message}");
+    await Console.Error.WriteLineAsync($"canopy: {exception.Message.TrimEnd('.')}.");
     return ExitCode.Failed;
 }
