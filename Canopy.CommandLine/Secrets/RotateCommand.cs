@@ -62,9 +62,9 @@ internal sealed class RotateCommand : Command, IProgramCommand
         var timeout = ReadTimeout(arguments);
         if (kubectl is not null && request is not null)
         {
-            IEnumerable<Right> rights = [.. Prerequisites.WriteSecrets, .. Prerequisites.Roll];
+            Right[] rights = [.. Prerequisites.WriteSecrets, .. Prerequisites.Roll];
             var cacheRights = catalogue!.With(request.Key.Name).Any(RotationRun.IsServers) ? Prerequisites.ReachCache : [];
-            Prerequisites.Check(kubectl, rights.Concat(cacheRights), arguments.Mistakes);
+            Prerequisites.Check(kubectl, [.. rights, .. cacheRights], arguments.Mistakes);
         }
 
         arguments.Mistakes.ThrowIfAny();

@@ -12,6 +12,9 @@ internal sealed class CanopyProgram : IDisposable
     /// <summary>A path in the program's folder.</summary>
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
+    /// <summary>What it has beside this process's environment.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     public IReadOnlyList<string> Files => [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => f.Name).Order(StringComparer.Ordinal)];
 
     public void Write(string name, params string[] lines) => File.WriteAllLines(this[name], lines);
@@ -44,6 +47,11 @@ internal sealed class CanopyProgram : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new RunningProgram(Process.Start(start)!);
     }
 
@@ -74,6 +82,8 @@ internal sealed class RunningProgram : IDisposable
         _output = process.StandardOutput.ReadToEndAsync();
         _errorEnd = Task.Run(ReadErrorAsync);
     }
+
+    public int Id => _process.Id;
 
     private string Error
     {

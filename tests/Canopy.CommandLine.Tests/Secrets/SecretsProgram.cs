@@ -1,0 +1,75 @@
+using Canopy.CommandLine.Tests.Secrets.Cluster;
+
+namespace Canopy.CommandLine.Tests.Secrets;
+
+/// <summary><c>canopy secrets</c> with the real kubectl, against a cluster in this process.</summary>
+internal sealed class SecretsProgram : IAsyncDisposable
+{
+    private readonly CanopyProgram _canopy = new();
+
+    private SecretsProgram(FakeCluster cluster) => Cluster = cluster;
+
+    public FakeCluster Cluster { get; }
+
+    public CanopyProgram Canopy => _canopy;
+
+    public static async Task<SecretsProgram> StartAsync()
+    {
+        Assert.SkipUnless(HasKubectl, "no kubectl on the PATH");
+        var program = new SecretsProgram(await FakeCluster.StartAsync());
+        program._canopy.Write("secrets.json", SecretSamples.Catalogue);
+        program._canopy.Write(".env", SecretSamples.EnvFile);
+        File.SetUnixFileMode(program._canopy[".env"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        program._canopy.Write(
+            "kubeconfig",
+            "apiVersion: v1",
+            "kind: Config",
+            "current-context: test",
+            $"clusters: [{{name: test, cluster: {{server: '{program.Cluster.Address}'}}}}]",
+            "contexts: [{name: test, context: {cluster: test, user: test}}]",
+            "users: [{name: test, user: {}}]");
+        program._canopy.Environment["KUBECONFIG"] = program._canopy["kubeconfig"];
+        program._canopy.Environment["KUBECACHEDIR"] = program._canopy["cache"];
+        return program;
+    }
+
+    /// <summary>With the Secrets made and the programs deployed.</summary>
+    public static async Task<SecretsProgram> DeployedAsync(bool withCache = false)
+    {
+        Assert.SkipUnless(!withCache || CacheContainer.CanRun, "no Redis on the PATH");
+        var program = await StartAsync();
+        await program.SucceedAsync("create");
+        await program.Cluster.DeployAsync(withCache);
+        if (!withCache)
+        {
+            program.Cluster.Objects.Delete("secrets", "cache-secrets");
+        }
+
+        return program;
+    }
+
+    public Task<ProgramEnd> RunAsync(params string[] arguments) => _canopy.RunAsync(Whole(arguments));
+
+    public Task<ProgramEnd> SucceedAsync(params string[] arguments) => _canopy.SucceedAsync(Whole(arguments));
+
+    public RunningProgram Start(params string[] arguments) => _canopy.Start(Whole(arguments));
+
+    /// <summary>A key's value in the cluster; null where there is none.</summary>
+    public string? Value(string app, string key) => Cluster.EnvironmentOf(app).GetValueOrDefault(key);
+
+    public string? Annotation(string secret, string name) => (string?)Cluster.Objects.Find("secrets", secret)?["metadata"]!["annotations"]?[name];
+
+    public IReadOnlyList<string> SecretNames => [.. Cluster.Objects.List("secrets").Select(s => (string)s["metadata"]!["name"]!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        _canopy.Dispose();
+    }
+
+    private static bool HasKubectl
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
+
+    private static string[] Whole(string[] arguments)
+        => ["secrets", .. arguments, "--catalogue", "secrets.json", .. arguments[0] == "generate" ? Array.Empty<string>() : ["--namespace", FakeCluster.Namespace]];
+}
