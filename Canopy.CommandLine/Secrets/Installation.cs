@@ -15,13 +15,13 @@ internal sealed class Installation(SecretStore store, string now)
     {
         var wanted = catalogue.Secrets.ToDictionary(s => s.Name, s => ValuesOf(s, values), StringComparer.Ordinal);
 
-        // First all together, as a trial: most refusals are of all of them.
-        store.Try(wanted.Where(w => !there.ContainsKey(w.Key)).Select(w => New(w.Key, w.Value)));
         var undo = new Stack<Action>();
         var reason = $"{now}-replace-{Guid.NewGuid():N}";
         var lines = new List<string>();
         try
         {
+            // First all of them as a trial: most refusals are of the first one.
+            store.Try(wanted.Where(w => !there.ContainsKey(w.Key)).Select(w => New(w.Key, w.Value)));
             foreach (var (name, data) in wanted)
             {
                 lines.Add(there.TryGetValue(name, out var old) ? Replace(old, data, reason, undo) : Create(name, data, undo));

@@ -41,7 +41,7 @@ internal static class SecretRules
     private static bool LooksLikeDefault(string value)
     {
         var plain = value.ToLowerInvariant();
-        return plain.Distinct().Count() < 5
+        return plain.Distinct().Count() < 8
             || DefaultWords.Any(word => plain.Contains(word, StringComparison.Ordinal) && (plain.Length < 24 || plain.StartsWith(word, StringComparison.Ordinal)));
     }
 }

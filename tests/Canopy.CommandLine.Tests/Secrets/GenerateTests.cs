@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Canopy.CommandLine.Tests.Secrets;
 
 /// <summary><c>canopy secrets generate</c>: an .env file that only its owner reads.</summary>
@@ -95,5 +93,5 @@ public sealed class GenerateTests : IDisposable
     private string Text() => File.ReadAllText(_canopy[".env"]);
 
     private Dictionary<string, string> Values(string? text = null)
-        => Regex.Matches(text ?? Text(), "^([A-Z_]+)=(.*)$", RegexOptions.Multiline).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        => (text ?? Text()).Split('\n').Where(l => l.Contains('=', StringComparison.Ordinal)).Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
 }

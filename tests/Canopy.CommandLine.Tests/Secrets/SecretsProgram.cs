@@ -59,6 +59,17 @@ internal sealed class SecretsProgram : IAsyncDisposable
 
     public string? Annotation(string secret, string name) => (string?)Cluster.Objects.Find("secrets", secret)?["metadata"]!["annotations"]?[name];
 
+    /// <summary>Says something else of a Secret.</summary>
+    public void Annotate(string secret, string name, string value)
+        => Cluster.Objects.Update("secrets", secret, expected: null, item => item["metadata"]!["annotations"]![name] = value);
+
+    /// <summary>What both programs have of a key.</summary>
+    public string? Shared(string key)
+    {
+        Assert.Equal(Value("web", key), Value("backend", key));
+        return Value("web", key);
+    }
+
     public IReadOnlyList<string> SecretNames => [.. Cluster.Objects.List("secrets").Select(s => (string)s["metadata"]!["name"]!)];
 
     public async ValueTask DisposeAsync()
