@@ -70,6 +70,8 @@ internal sealed class IngressClient : IDisposable
     public async Task<ClientWebSocket> ConnectAsync(string path, params (string Name, string Value)[] headers)
     {
         var socket = new ClientWebSocket();
+        // As a browser, which says nothing by itself: anything that goes by in either direction is a sign of life to nginx.
+        socket.Options.KeepAliveInterval = TimeSpan.Zero;
         Authorize(socket.Options);
         foreach (var (name, value) in headers)
         {
