@@ -22,6 +22,7 @@ setup_for_test() {
   # Where only root's PATH leads.
   PATH=$PATH:/usr/sbin need nginx nginx
   need chromium "${CANOPY_CHROMIUM:-chromium}"
+  want_kubectl
   install_missing
   choose_hosting
   install_checks
@@ -30,6 +31,7 @@ setup_for_test() {
 # What the tests run in Node. The build installs it too; here it is tried again where the registry does not answer for a moment.
 install_checks() {
   install_check tests/onnx "the ONNX runtime of the tests"
+  install_check tests/manifests "the schemas of Kubernetes"
   install_check tests/pipeline "the checkers of workflows, Dockerfiles and secrets"
 }
 
@@ -39,6 +41,17 @@ install_check() {
   say "installing $what…"
   retry 3 npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund >&2 || die "npm ci failed in $folder"
   touch "$folder/node_modules/.package-lock.json"
+}
+
+# No package of Debian is new enough, so it is not installed here; all other tests run without it.
+want_kubectl() {
+  local version
+  version=$(kubectl version --client 2>/dev/null | sed -n 's/^Client Version: v//p') || version=
+  if [[ $version =~ ^1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 30)); then
+    say "kubectl: found $version"
+  else
+    say "kubectl: version 1.30 or newer is needed, found: ${version:-none}; without it the tests of deploy/ fail. https://kubernetes.io/docs/tasks/tools/"
+  fi
 }
 
 # The SDK and Node are the machine owner's choice of source; we only say what is missing.
