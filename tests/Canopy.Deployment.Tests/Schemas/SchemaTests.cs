@@ -3,12 +3,11 @@ using Canopy.Deployment.Tests.Built;
 namespace Canopy.Deployment.Tests.Schemas;
 
 /// <summary>CHK-02: what kubectl builds, and the files that it builds from, are valid to the last field.</summary>
-public sealed class SchemaTests(BuiltTrees trees) : IClassFixture<BuiltTrees>
+public sealed class SchemaTests
 {
     [Fact]
     public async Task BuiltObjects_SchemasOfThePackages_AreValid()
     {
-        trees.Require();
         using var folder = await BuiltFilesAsync();
 
         Assert.Empty(await Validator.WithPackagesAsync(folder.Files));
@@ -17,7 +16,6 @@ public sealed class SchemaTests(BuiltTrees trees) : IClassFixture<BuiltTrees>
     [Fact]
     public async Task BuiltObjects_SchemasOfTheSharedFolder_AreValid()
     {
-        trees.Require();
         Assert.SkipUnless(Repository.SharedSchemas is not null, "there is no ../shared/schemas; the packages' schemas are checked all the same");
         using var folder = await BuiltFilesAsync();
 
@@ -27,7 +25,6 @@ public sealed class SchemaTests(BuiltTrees trees) : IClassFixture<BuiltTrees>
     [Fact]
     public async Task SourceFiles_Yaml_IsReadTheSameByEverybody()
     {
-        trees.Require();
         var files = new[] { "deploy", "aspirate-output" }.SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.yaml", SearchOption.AllDirectories));
 
         // Patches and kustomizations are no whole objects: here only what is wrong with the YAML itself counts.
