@@ -77,9 +77,18 @@ internal sealed class NetworkSimulator(IEnumerable<KubeObject> policies)
         }
         if (other.Namespace is null)
             return false;
-        var spaceLabels = new Dictionary<string, string>(StringComparer.Ordinal) { ["kubernetes.io/metadata.name"] = other.Namespace };
+        var spaceLabels = SpaceLabels(other.Namespace);
         var inSpace = peer.At("namespaceSelector") is { } selector ? LabelSelector.Matches(selector, spaceLabels) : other.Namespace == space;
         return inSpace && (!peer.Has("podSelector") || LabelSelector.Matches(peer.At("podSelector"), other.Labels));
+    }
+
+    /// <summary>Labels of a namespace: the API server's own, and on ours the one that the overlays give.</summary>
+    private static Dictionary<string, string> SpaceLabels(string space)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["kubernetes.io/metadata.name"] = space };
+        if (space.StartsWith("canopy-", StringComparison.Ordinal))
+            labels["app.kubernetes.io/part-of"] = "canopy";
+        return labels;
     }
 
     private static bool Contains(string cidr, IPAddress address) => IPNetwork.Parse(cidr).Contains(address);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Canopy.Deployment.Tests.Built;
 
 namespace Canopy.Deployment.Tests.Rules;
@@ -38,4 +39,32 @@ internal static class RouteRules
                 yield return $"{gateway}: listener '{listener.Text("name")}' has no certificate";
         }
     }
+
+    /// <summary>The solver that cert-manager takes for a host leads through the door that the environment has.</summary>
+    public static IEnumerable<string> CertificatesCanBeIssued(Deployed deployed)
+    {
+        foreach (var door in deployed.Objects.Where(item => item.Kind is "Ingress" or "Gateway"))
+        {
+            var (kind, name) = door.Annotations.TryGetValue("cert-manager.io/issuer", out var own) ? ("Issuer", own) : ("ClusterIssuer", door.Annotations.GetValueOrDefault("cert-manager.io/cluster-issuer"));
+            var issuer = deployed.Objects.Concat(deployed.Cluster).FirstOrDefault(item => item.Kind == kind && item.Name == name);
+            foreach (var host in NameRules.Hosts(door).Distinct(StringComparer.Ordinal))
+            {
+                if (!Leads(Solver(issuer, host), door, deployed))
+                    yield return $"{door}: {kind} '{name}' has no solver for '{host}' that leads through it";
+            }
+        }
+    }
+
+    /// <summary>The most specific solver: one for the name, one for its zone, one for all.</summary>
+    private static JsonNode? Solver(KubeObject? issuer, string host)
+    {
+        var solvers = issuer?.Items("spec.acme.solvers").ToList() ?? [];
+        return solvers.Find(solver => solver.Texts("selector.dnsNames").Contains(host, StringComparer.Ordinal))
+            ?? solvers.Find(solver => solver.Texts("selector.dnsZones").Any(zone => host.EndsWith(zone, StringComparison.Ordinal)))
+            ?? solvers.Find(solver => !solver.Has("selector"));
+    }
+
+    private static bool Leads(JsonNode? solver, KubeObject door, Deployed deployed) => solver.Has("dns01") || (door.Kind == "Ingress"
+        ? (solver.Text("http01.ingress.ingressClassName") ?? solver.Text("http01.ingress.class")) == door.Text("spec.ingressClassName")
+        : solver.Items("http01.gatewayHTTPRoute.parentRefs").Any(parent => parent.Text("name") == door.Name && (parent.Text("namespace") ?? deployed.Namespace) == deployed.Namespace));
 }
