@@ -13,11 +13,15 @@ public sealed class AdmissionTests(BuiltTrees trees) : IClassFixture<BuiltTrees>
         ["token by default"] = ("spec.automountServiceAccountToken", null),
         ["root"] = ("spec.securityContext.runAsNonRoot", "false"),
         ["no security context"] = ("spec.securityContext", null),
+        ["container as root"] = ("spec.containers.0.securityContext.runAsNonRoot", "false"),
+        ["container as user 0"] = ("spec.containers.0.securityContext.runAsUser", "0"),
         ["escalation"] = ("spec.containers.0.securityContext.allowPrivilegeEscalation", "true"),
         ["escalation by default"] = ("spec.containers.0.securityContext.allowPrivilegeEscalation", null),
         ["capabilities kept"] = ("spec.containers.0.securityContext.capabilities", null),
+        ["capability added"] = ("spec.containers.0.securityContext.capabilities.add", "[\"SYS_ADMIN\"]"),
         ["writable root"] = ("spec.containers.0.securityContext.readOnlyRootFilesystem", "false"),
         ["unconfined"] = ("spec.securityContext.seccompProfile.type", "\"Unconfined\""),
+        ["container unconfined"] = ("spec.containers.0.securityContext.seccompProfile", "{\"type\":\"Unconfined\"}"),
         ["init container"] = ("spec.initContainers", "[{\"name\":\"i\",\"image\":\"i:1.0\"}]"),
     };
 

@@ -76,6 +76,11 @@ public sealed class NetworkTests(BuiltTrees trees) : IClassFixture<BuiltTrees>
         });
     }
 
+    /// <summary>A certificate comes only when the authority's question reaches the solver through the same door as people do.</summary>
+    [Theory]
+    [MemberData(nameof(EachEnvironment))]
+    public void K8S30_Solver_IsReachedThroughTheEnvironmentsOwnDoor(string environment) => Assert.Empty(RouteRules.CertificatesCanBeIssued(trees.Environment(environment)));
+
     [Fact]
     public void K8S31_Gateway_IsTheIngressEqual()
     {

@@ -87,6 +87,7 @@ internal static class BadSamples
         // routes and quotas
         new("certificates are for the hosts", "Ingress/web", "hosts: [canopy.example.com]", "hosts: [www.canopy.example.com]", "has certificates for www.canopy.example.com"),
         new("certificates are for the hosts", "Ingress/web", "  secretName: web-tls\n", "", "has no Secret to be kept in"),
+        new("certificates can be issued", "Ingress/web", "ingressClassName: nginx", "ingressClassName: other", "no solver for 'canopy.example.com' that leads through it"),
         new("quotas hold the greatest", "ResourceQuota/canopy", "requests.cpu: \"10\"", "requests.cpu: \"3\"", "requests.cpu is 3, and"),
         new("quotas hold the greatest", "ResourceQuota/canopy", "pods: \"50\"", "pods: \"13\"", "pods is 13, and 15 is needed"),
         new("quotas hold the greatest", "ResourceQuota/canopy", "hard:\n    requests.cpu: \"10\"", "scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: NotIn, values: [canopy-worker]}]}\n  hard:\n    requests.cpu: \"3\"", "requests.cpu is 3"),

@@ -43,6 +43,7 @@ internal static class RuleBook
         ["bindings are met"] = AccessRules.BindingsAreMet,
         ["certificates are for the hosts"] = RouteRules.TlsHostsAreTheRules,
         ["routes have a listener"] = RouteRules.RoutesHaveAListener,
+        ["certificates can be issued"] = RouteRules.CertificatesCanBeIssued,
         ["quotas hold the greatest"] = QuotaRules.HoldTheGreatest,
         ["limit ranges let every container in"] = QuotaRules.LimitRangesLetEveryContainerIn,
         ["no secret value"] = SecretValueRules.AreNowhere,
