@@ -31,6 +31,6 @@ internal static partial class Kubectl
         return program;
     }
 
-    [GeneratedRegex(@"^v(?<major>\d+)\.(?<minor>\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^v(?<major>\d+)\.(?<minor>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex VersionPattern();
 }

@@ -23,6 +23,6 @@ public sealed partial class TagTests
 
     private static IEnumerable<MethodInfo> Tests() => typeof(TagTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute)));
 
-    [GeneratedRegex("^K8S[0-9]{2}_", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^K8S[0-9]{2}_", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex TaggedName();
 }

@@ -38,19 +38,19 @@ internal static partial class SecretValueRules
         return entropy > 4.0 && word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetterUpper) && word.Any(char.IsAsciiLetterLower);
     }
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bxox[abprs]-|hooks\.slack\.com/services/|discord(app)?\.com/api/webhooks/|\beyJ[\w-]{8,}\.eyJ|://[^/\s:@]*:[^/\s@$]+@|pbkdf2-sha256\$\d", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bxox[abprs]-|hooks\.slack\.com/services/|discord(app)?\.com/api/webhooks/|\beyJ[\w-]{8,}\.eyJ|://[^/\s:@]*:[^/\s@$]+@|pbkdf2-sha256\$\d", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex KnownForms();
 
     // A field or a variable that holds a secret by its name; names of references and of files are not meant.
-    [GeneratedRegex(@"(^|[._])(\w*_)?(password|passwd|secret_key|secret_key_previous|api_key|apikey|private_key|token|webhook_url|accounts)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|[._])(\w*_)?(password|passwd|secret_key|secret_key_previous|api_key|apikey|private_key|token|webhook_url|accounts)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex SecretName();
 
-    [GeneratedRegex(@"^(true|false|\d{1,3})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(true|false|\d{1,3})$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Harmless();
 
-    [GeneratedRegex(@"[A-Za-z0-9+=_-]{24,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[A-Za-z0-9+=_-]{24,}", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"^[0-9a-f]{32,64}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9a-f]{32,64}$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Digest();
 }
