@@ -23,9 +23,11 @@ public sealed class DockerfileTests
             ("FROM debian:latest\n", "latest tag"),
             ("FROM debian:12\nRUN apt-get install curl\n", "`apt-get`"),
             ("FROM debian:12\nEXPOSE eighty\n", "containerPort"),
+            ("ARG BASE=debian\nFROM ${BASE}\n", "should specify a tag"),
+            ("FROM debian:12\nHEALTHCHECK --often=30s CMD [\"/app\"]\n", "Unknown flag: often"),
         ];
         using var folder = new TemporaryFolder();
-        string good = folder.Write("good", "FROM debian:12\nCOPY . /app\nUSER 1000\n");
+        string good = folder.Write("good", "ARG BASE=debian:12\nFROM ${BASE}\nUSER 1000\nHEALTHCHECK --interval=30s --start-period=30s CMD [\"/app\"]\n");
         string[] bad = [.. samples.Select((sample, number) => folder.Write($"bad{number}", sample.Text))];
 
         Problem[] problems = await Checker.RunAsync("dockerfiles.mjs", [good, .. bad]);

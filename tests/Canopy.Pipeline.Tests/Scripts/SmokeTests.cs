@@ -19,7 +19,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task Smoke_SystemThatComesLate_IsWaitedFor()
     {
-        using var server = new SmallServer((path, before) => before < 20 ? new Answer(503) : Right(path));
+        using var server = new SmallServer((path, before) => before < 3 ? new Answer(503) : Right(path));
 
         Outcome smoke = await SmokeAsync(server);
 

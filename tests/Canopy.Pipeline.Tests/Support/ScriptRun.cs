@@ -44,7 +44,7 @@ internal sealed class ScriptRun : IDisposable
 
     public async Task GitAsync(params string[] arguments)
     {
-        Outcome git = await Command.RunAsync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments], folder.Path);
+        Outcome git = await Command.RunAsync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments], folder.Path, environment: environment);
         Assert.True(git.ExitCode == 0, git.All);
     }
 

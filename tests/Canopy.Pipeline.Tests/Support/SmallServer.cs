@@ -7,14 +7,12 @@ namespace Canopy.Pipeline.Tests.Support;
 /// <summary>Answers HTTP requests on loopback by a function of the path and the number of requests before.</summary>
 internal sealed class SmallServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Task loop;
 
     public SmallServer(Func<string, int, Answer> answer)
     {
-        Url = $"http://127.0.0.1:{FreePort()}";
-        listener.Prefixes.Add(Url + "/");
-        listener.Start();
+        (listener, Url) = Start();
         loop = AnswerAsync(answer);
     }
 
@@ -28,6 +26,26 @@ internal sealed class SmallServer : IDisposable
         listener.Stop();
         listener.Close();
         loop.Wait();
+    }
+
+    // Between the look for a free port and its use, somebody else may take it.
+    private static (HttpListener Listener, string Url) Start()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            string url = $"http://127.0.0.1:{FreePort()}";
+            var started = new HttpListener();
+            started.Prefixes.Add(url + "/");
+            try
+            {
+                started.Start();
+                return (started, url);
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                started.Close();
+            }
+        }
     }
 
     private static int FreePort()

@@ -57,6 +57,7 @@ public sealed class StagesTests
     [InlineData("images.yml", "build", "type=semver,pattern={{major}}.{{minor}}")]
     [InlineData("images.yml", "build", "latest=auto")]
     [InlineData("images.yml", "build", "mode=max")]
+    [InlineData("images.yml", "build", "REVISION=${{ github.sha }}")]
     [InlineData("images.yml", "scan", "scan.sh image \"$IMAGE\" artifacts/trivy-image.sarif")]
     [InlineData("images.yml", "scan", "github/codeql-action/upload-sarif@")]
     [InlineData("ci.yml", "manifests", "check-generated.sh")]
