@@ -27,7 +27,7 @@ public sealed class IngressSystem : IAsyncLifetime
 
     internal NginxServer Nginx => _nginx!;
 
-    internal string OperatorToken { get; } = AccessToken.For("operator", "operator", IngressTimes.Limit + TimeSpan.FromHours(1));
+    internal string OperatorToken { get; } = HandmadeToken.For("operator", "operator", IngressTimes.Limit + TimeSpan.FromHours(1));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -98,6 +98,6 @@ public sealed class IngressSystem : IAsyncLifetime
     private static (string, string?)[] Production() =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
-        ("JWT_SECRET_KEY", AccessToken.Key),
+        ("JWT_SECRET_KEY", HandmadeToken.Key),
     ];
 }

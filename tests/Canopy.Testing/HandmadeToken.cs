@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Canopy.Testing;
 
 /// <summary>A token as the programs take it, made by other means than theirs: JWT (RFC 7519), HS256.</summary>
-public static class AccessToken
+public static class HandmadeToken
 {
     /// <summary>A key for JWT_SECRET_KEY, another one for each process of tests.</summary>
     public static string Key { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
