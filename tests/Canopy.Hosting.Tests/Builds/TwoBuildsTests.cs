@@ -46,6 +46,18 @@ public sealed class TwoBuildsTests : IDisposable
     }
 
     [Fact]
+    public async Task KubernetesFacts_EitherBuild_StandOnThatBuildsModel()
+    {
+        var packages = await _copy.Repository.EvaluateAsync("Canopy.Kubernetes", "packages");
+        var builtin = await _copy.Repository.EvaluateAsync("Canopy.Kubernetes", "builtin");
+
+        Assert.Subset(packages.Packages.ToHashSet(), new HashSet<string> { "Aspire.Hosting", "Aspire.Hosting.Redis" });
+        Assert.DoesNotContain(packages.Projects, IsOurEngine);
+        Assert.Contains(builtin.Projects, IsOurEngine);
+        Assert.DoesNotContain(builtin.Packages, IsMissing);
+    }
+
+    [Fact]
     public async Task Services_PackagesBuild_StandOnThePackages()
     {
         var defaults = await _copy.Repository.EvaluateAsync("Canopy.ServiceDefaults", "packages");

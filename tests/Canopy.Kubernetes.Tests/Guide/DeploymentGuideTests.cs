@@ -115,10 +115,14 @@ public sealed class DeploymentGuideTests
 
         Assert.StartsWith(root.GetProperty("kubernetes").GetString()!, table["Kubernetes"][0], StringComparison.Ordinal);
         Assert.Equal(root.GetProperty("kubectl").GetString(), table["kubectl"][0]);
+        Assert.Contains($"OldestVersion = new({root.GetProperty("kubectl").GetString()!.Replace(".", ", ", StringComparison.Ordinal)})", Source("Canopy.CommandLine/Secrets/Cluster/Prerequisites.cs"), StringComparison.Ordinal);
+        Assert.Contains($"kubectl: version {root.GetProperty("kubectl")} or newer", Source("eng/setup.sh"), StringComparison.Ordinal);
         Assert.Equal(Nodes(root.GetProperty("nodes").GetProperty("least")), table["nodes"][0]);
         Assert.Equal(Nodes(root.GetProperty("nodes").GetProperty("advised")), table["nodes"][1]);
         Assert.Equal(string.Join(", ", root.GetProperty("addons").EnumerateArray().Select(a => a.GetString())), table["in the cluster"][0]);
     }
+
+    private static string Source(string path) => File.ReadAllText(Path.Combine(GoldenBase.Repository(), path));
 
     private static string Nodes(JsonElement nodes) => $"{nodes.GetProperty("count")} of {nodes.GetProperty("cpus")} CPUs and {nodes.GetProperty("memoryGb")} GB";
 
