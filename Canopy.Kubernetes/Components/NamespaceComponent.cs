@@ -159,6 +159,10 @@ internal static class NamespaceComponent
         - apiGroups: [""]
           resources: [pods/proxy]
           verbs: [get]
+        # Where a network policy keeps the API server's proxy out.
+        - apiGroups: [""]
+          resources: [pods/portforward]
+          verbs: [get, create]
         - apiGroups: [""]
           resources: [pods/exec]
           verbs: [get, create]

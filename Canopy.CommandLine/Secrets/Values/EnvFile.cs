@@ -78,7 +78,10 @@ internal sealed class EnvFile
     private static string Comment(CataloguedKey key)
     {
         var described = key.Description.ReplaceLineEndings(" ").TrimEnd('.');
-        var need = key.Generate is not null ? "generated" : key.Required ? "required, give it yourself" : "optional, give it yourself or leave it empty";
+        var need = key.IsPrevious ? "left empty: a rotation fills it in"
+            : key.Generate is not null ? "generated"
+            : key.Required ? "required, give it yourself"
+            : "optional, give it yourself or leave it empty";
         return described.Length == 0 ? $"{key.Name} ({need})." : $"{described} ({need}).";
     }
 

@@ -15,7 +15,7 @@ internal sealed class SecretsProgram : IAsyncDisposable
 
     public static async Task<SecretsProgram> StartAsync()
     {
-        Assert.SkipUnless(HasKubectl, "no kubectl on the PATH");
+        Assert.SkipUnless(RealKubectl.IsThere, "no kubectl 1.30 or newer on the PATH");
         var program = new SecretsProgram(await FakeCluster.StartAsync());
         program._canopy.Write("secrets.json", SecretSamples.Catalogue);
         program._canopy.Write(".env", SecretSamples.EnvFile);
@@ -77,9 +77,6 @@ internal sealed class SecretsProgram : IAsyncDisposable
         await Cluster.DisposeAsync();
         _canopy.Dispose();
     }
-
-    private static bool HasKubectl
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
 
     private static string[] Whole(string[] arguments)
         => ["secrets", .. arguments, "--catalogue", "secrets.json", .. arguments[0] == "generate" ? Array.Empty<string>() : ["--namespace", FakeCluster.Namespace]];

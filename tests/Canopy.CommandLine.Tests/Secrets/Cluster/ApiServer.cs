@@ -38,6 +38,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
         _app.MapPost("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", ReviewAsync);
         _app.MapGet($"{core}/pods/{{address}}/proxy/readyz", context => ReadyAsync(context, Part(context, "address")));
+
+        // Where a forwarded port would end: in a pod.
+        _app.MapGet("/readyz", context => context.Response.WriteAsync("Healthy"));
         _app.Map($"{core}/pods/{{name}}/exec", context => ExecAsync(context, Part(context, "name")));
     }
 
@@ -72,7 +75,7 @@ internal sealed class ApiServer : IAsyncDisposable
         context.Request.EnableBuffering();
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
         var isSocket = context.WebSockets.IsWebSocketRequest;
-        var request = new ApiRequest(context.Request.Method, context.Request.Path, isSocket ? "" : await reader.ReadToEndAsync());
+        var request = new ApiRequest(context.Request.Method, context.Request.Path, context.Request.Query["watch"].Count > 0, isSocket ? "" : await reader.ReadToEndAsync());
         context.Request.Body.Position = 0;
         switch (_cluster.Interfere(request))
         {
@@ -256,7 +259,7 @@ internal sealed class ApiServer : IAsyncDisposable
 }
 
 /// <summary>A request that a test may have go wrong.</summary>
-internal sealed record ApiRequest(string Method, string Path, string Body)
+internal sealed record ApiRequest(string Method, string Path, bool IsWatch, string Body)
 {
     public bool IsChange => Method is "POST" or "PATCH" or "DELETE" && !Path.Contains("selfsubject", StringComparison.Ordinal);
 }
