@@ -18,10 +18,10 @@ public sealed partial class DocumentTests
     private static string[] Names(IEnumerable<Match> matches) =>
         [.. matches.Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"\b(secrets|vars)\.(?<name>[A-Z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(secrets|vars)\.(?<name>[A-Z_]+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Used();
 
     // The first column of the tables of secrets and variables.
-    [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, Timeout.Infinite)]
     private static partial Regex Listed();
 }

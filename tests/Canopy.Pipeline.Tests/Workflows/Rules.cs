@@ -166,6 +166,14 @@ internal static partial class Rules
                     yield return $"{job}: {script.Value} is no program of the repository";
                 }
             }
+
+            foreach (Match project in job.Steps.SelectMany(step => TestProject().Matches(step.Text("run"))))
+            {
+                if (!Directory.Exists(Repository.PathOf($"tests/{project.Value}")))
+                {
+                    yield return $"{job}: there is no test project {project.Value}";
+                }
+            }
         }
     }
 
@@ -181,15 +189,18 @@ internal static partial class Rules
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key}: {group.Select(one => (string)one.Value!).Order(StringComparer.Ordinal).Last()}"));
 
-    [GeneratedRegex(@"^\s*(- )?uses: *(?<reference>\S+)(?<rest>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(- )?uses: *(?<reference>\S+)(?<rest>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"^(?<repository>[\w.-]+/[\w.-]+)(/[\w./-]+)?@(?<commit>[0-9a-f]{40}) # (?<version>v\d+\.\d+\.\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<repository>[\w.-]+/[\w.-]+)(/[\w./-]+)?@(?<commit>[0-9a-f]{40}) # (?<version>v\d+\.\d+\.\d+)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Pinned();
 
-    [GeneratedRegex(@"\bneeds\.(?<job>[\w-]+)\.outputs\.(?<name>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bneeds\.(?<job>[\w-]+)\.outputs\.(?<name>[\w-]+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Output();
 
-    [GeneratedRegex(@"(\./canopy|eng/pipeline/[\w-]+\.sh)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bCanopy\.\w+\.Tests\b", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex TestProject();
+
+    [GeneratedRegex(@"(\./canopy|eng/pipeline/[\w-]+\.sh)\b", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Script();
 }

@@ -81,6 +81,10 @@ public sealed class RulesTests
     public void ScriptsExist_UnknownScript_IsRefused() =>
         AssertRefuses(Rules.ScriptsExist, Set.With("deploy.yml", "pipeline/smoke.sh", "pipeline/smoke-test.sh"), "smoke-test.sh is no program");
 
+    [Fact]
+    public void ScriptsExist_UnknownTestProject_IsRefused() =>
+        AssertRefuses(Rules.ScriptsExist, Set.With("ci.yml", "Canopy.Deployment.Tests", "Canopy.Deploy.Tests"), "no test project Canopy.Deploy.Tests");
+
     private static void AssertRefuses(Func<WorkflowSet, IEnumerable<string>> rule, WorkflowSet set, string message) =>
         Assert.Contains(rule(set), found => found.Contains(message, StringComparison.Ordinal));
 }
