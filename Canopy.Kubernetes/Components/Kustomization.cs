@@ -1,3 +1,4 @@
+using Canopy.Kubernetes.Objects;
 using Canopy.Kubernetes.Yaml;
 
 namespace Canopy.Kubernetes.Components;
@@ -77,16 +78,9 @@ internal sealed class Kustomization(string folder, string note)
     public Kustomization Patch(string kind, string? names, string file, YamlMap patch, string? note = null)
         => Patch(kind, names, file, YamlWriter.Write(patch, note));
 
-    /// <summary>Takes objects of other folders away; one patch each, for kustomize 5.5 fails on several deletions in one file.</summary>
-    public Kustomization Without(params YamlMap[] objects)
-    {
-        foreach (var one in objects)
-        {
-            InlinePatch((string)one["kind"]!, (string)one.Map("metadata")["name"]!, Difference.Deletion(one));
-        }
-
-        return this;
-    }
+    /// <summary>Takes objects of other folders away.</summary>
+    public Kustomization Without(IEnumerable<string> kinds, IEnumerable<string> names) =>
+        InlinePatch(string.Join('|', kinds), string.Join('|', names), Difference.Deletion(Metadata.Object("any", "any", "any")));
 
     private Kustomization Patch(string kind, string? names, string file, string text)
     {

@@ -1,4 +1,3 @@
-using Canopy.Kubernetes.Objects;
 
 namespace Canopy.Kubernetes.Components;
 
@@ -17,13 +16,8 @@ internal static class ManagedRedisComponent
             .Uses("network-policy.yaml")
             .Text("network-policy.yaml", Policy.Replace("CALLERS", string.Join(", ", callers.Select(c => c.Name)), StringComparison.Ordinal))
             .Without(
-                Metadata.Object("apps/v1", cache.Base.Kind, cache.Name),
-                Metadata.Object("v1", "Service", cache.Name),
-                Metadata.Object("v1", "Service", Conventions.HeadlessName(cache.Name)),
-                Metadata.Object("v1", "ServiceAccount", cache.Name),
-                Metadata.Object("v1", "ConfigMap", Conventions.ConfigName(cache.Name)),
-                Metadata.Object("policy/v1", "PodDisruptionBudget", cache.Name),
-                Metadata.Object("networking.k8s.io/v1", "NetworkPolicy", cache.Name))
+                [cache.Base.Kind, "Service", "ServiceAccount", "ConfigMap", "PodDisruptionBudget", "NetworkPolicy"],
+                [cache.Name, Conventions.HeadlessName(cache.Name), Conventions.ConfigName(cache.Name)])
             .Replace(Variables.Redis, [.. callers.Select(w => Variables.Target("ConfigMap", Conventions.ConfigName(w.Name), $"data.ConnectionStrings__{cache.Name}"))])
             .Files;
     }
