@@ -8,7 +8,13 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddRedisConnection("cache");
 builder.Services.AddOpenApi();
-builder.Services.AddRunStoreRedis().AddRunCommands().AddRunTraining();
+builder.Services.AddRunStoreRedis().AddRunCommands();
+if (!builder.Configuration.GetProgramSettings().ReadOnly)
+{
+    // A read-only installation is an archive: what is unfinished there stays as it is.
+    builder.Services.AddRunTraining();
+}
+
 
 var app = builder.Build();
 

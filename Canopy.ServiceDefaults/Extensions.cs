@@ -5,6 +5,7 @@ using Canopy.ServiceDefaults.Management;
 using Canopy.ServiceDefaults.Metrics;
 using Canopy.ServiceDefaults.Problems;
 using Canopy.ServiceDefaults.Proxies;
+using Canopy.ServiceDefaults.Security;
 using Canopy.ServiceDefaults.Shutdown;
 using Canopy.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>What every Canopy program has in common, under the names of Aspire's template.</summary>
 public static class Extensions
 {
-    /// <summary>Adds settings, telemetry, health, metrics, graceful shutdown, discovery and problem details.</summary>
+    /// <summary>Adds settings, telemetry, health, metrics, graceful shutdown, discovery, problem details, and who may do what.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -28,6 +29,7 @@ public static class Extensions
         builder.AddMetricsPage();
         builder.AddDiscovery();
         builder.AddProblems();
+        builder.AddSecurity();
         return builder;
     }
 
@@ -48,13 +50,15 @@ public static class Extensions
     }
 
     /// <summary>
-    /// Maps the health routes, /info and /metrics, in production too: probes need them there. What an endpoint throws becomes
-    /// problem details from here on.
+    /// Maps the health routes, /info and /metrics, in production too: probes need them there. From here on what an endpoint throws
+    /// becomes problem details, and a route that says nothing of its own needs a viewer for reading and an operator for all else.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         // Inside of the developer's exception page, so that a client sees the same problem in every environment.
         app.UseExceptionHandler();
+        app.UseRouting();
+        app.UseSecurity();
         app.MapHealth();
         app.MapInfo();
         app.MapMetrics();

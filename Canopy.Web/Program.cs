@@ -4,6 +4,7 @@ using Canopy.Web.Backend;
 using Canopy.Web.Control;
 using Canopy.Web.Demo;
 using Canopy.Web.Page;
+using Canopy.Web.Session;
 using Canopy.Web.Status;
 using Canopy.Web.Streaming;
 
@@ -14,6 +15,7 @@ builder.AddServiceDefaults();
 builder.AddStreaming();
 builder.AddControl();
 builder.AddSystem();
+builder.AddSession();
 
 // Demo mode trains here; otherwise web only reads the store, and everything that is changed is changed by the backend.
 var demo = builder.Configuration.GetProgramSettings().DemoMode;
@@ -31,7 +33,10 @@ else
 var app = builder.Build();
 app.UsePage();
 app.UseWebSockets();
+app.UseMiddleware<OriginCheck>();
 app.MapDefaultEndpoints();
+app.UseRateLimiter();
+app.MapSession();
 app.MapStreaming();
 app.MapControl();
 app.MapSystem();

@@ -23,7 +23,7 @@ public sealed record Ping(double ServerTime);
 /// <summary>Answer to a client's <c>{"type":"ping"}</c>.</summary>
 public sealed record Pong(double ServerTime);
 
-/// <summary>The server is about to close the socket with 1001.</summary>
+/// <summary>The server is about to close the socket with 1001: it stops, or the token of the one who opened the socket has expired.</summary>
 /// <param name="Reason">A few words.</param>
 /// <param name="RetryAfterSeconds">When to come back; at once may reach another replica.</param>
 public sealed record ServerShutdown(string Reason, double RetryAfterSeconds);
@@ -58,7 +58,8 @@ public sealed record CommandResponse
     public RunDescription? Result { get; init; }
     public string? Error { get; init; }
 
-    /// <summary>unknown_command, unknown_run, illegal_move, invalid_parameters, malformed_message, backend_unavailable.</summary>
+    /// <summary>unknown_command, unknown_run, illegal_move, invalid_parameters, malformed_message, backend_unavailable,
+    /// unauthorized, forbidden, read_only, internal_error.</summary>
     public string? Code { get; init; }
 
     /// <summary>Field path → what is wrong with it.</summary>

@@ -1,9 +1,11 @@
+using System.Net.Http.Headers;
 using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Security;
 
 namespace Canopy.Web.Backend;
 
 /// <summary>Sends requests to the backend, within a bounded time, and tells apart what did and what may have happened there.</summary>
-internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress address, TimeProvider time)
+internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress address, TimeProvider time, IHttpContextAccessor contexts)
 {
     public const string ClientName = "backend";
     public const string NotReached = "The backend cannot be reached; nothing was changed.";
@@ -21,6 +23,7 @@ internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress a
             throw new ServiceUnavailableException("No backend is configured; nothing was changed.");
         }
 
+        ShowCaller(request);
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -44,6 +47,17 @@ internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress a
         {
             throw new BackendSilentException(e);
         }
+    }
+
+    /// <summary>
+    /// The backend checks for itself who asks, so it gets the token that came here, by whatever way: a header, a cookie, or the
+    /// upgrade request of the socket that brought the command.
+    /// </summary>
+    private void ShowCaller(HttpRequestMessage request)
+    {
+        request.Headers.Authorization = contexts.HttpContext?.GetCaller()?.TokenText is { } token
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : null;
     }
 }
 

@@ -123,6 +123,11 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
         }
 
         var (detail, errors) = await ReadProblemAsync(response, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new BackendForbidsException(response.StatusCode, detail);
+        }
+
         throw (int)response.StatusCode is >= 400 and < 500
             ? new InvalidRequestException(errors.Count > 0 ? errors : new Dictionary<string, string[]> { [""] = [detail] })
             : new ServiceUnavailableException(detail);

@@ -13,6 +13,7 @@ internal static class BackendServices
     public static IHostApplicationBuilder AddBackend(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddHttpContextAccessor();
         services.AddSingleton<BackendAddress>();
         services.AddSingleton<BackendClient>();
         services.AddSingleton<Forwarder>();

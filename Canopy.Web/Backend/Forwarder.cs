@@ -1,24 +1,21 @@
 using System.Diagnostics;
 using Canopy.Runs.Commands;
-using Canopy.ServiceDefaults.Settings;
 using Canopy.ServiceDefaults.Shutdown;
-using Canopy.Web.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace Canopy.Web.Backend;
 
 /// <summary>Passes a write on to the backend and its answer back, both as streams.</summary>
 internal sealed class Forwarder(
-    BackendClient backend, IDrain drain, IOptions<ProgramSettings> program, IOptions<StreamOptions> stream, ILogger<Forwarder> logger)
+    BackendClient backend, IDrain drain, ILogger<Forwarder> logger)
 {
     private const int RetryAfterSeconds = 5;
 
-    /// <summary>Headers of one connection, and what is for us alone.</summary>
+    /// <summary>Headers of one connection, and what is for us alone. The caller's token is put in by <see cref="BackendClient"/>.</summary>
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade", "Host", "Cookie", "Content-Length", "Expect", "Server", "Date", "traceparent", "tracestate", "baggage",
+        "Transfer-Encoding", "Upgrade", "Host", "Cookie", "Authorization", "Content-Length", "Expect", "Server", "Date", "traceparent", "tracestate", "baggage",
         // What others say of the client; the backend hears what we know.
         "Forwarded", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Scheme",
         "X-Forwarded-Prefix", "X-Original-For", "X-Original-Proto", "X-Original-Host", "X-Original-Forwarded-For",
@@ -58,16 +55,6 @@ internal sealed class Forwarder(
 
     private ProblemHttpResult? Refuse(HttpContext context)
     {
-        if (!OriginPolicy.Allows(context.Request, stream.Value.AllowedOrigins))
-        {
-            return TypedResults.Problem("Changes cannot be made from pages of this origin.", statusCode: StatusCodes.Status403Forbidden);
-        }
-
-        if (program.Value.ReadOnly)
-        {
-            return TypedResults.Problem("This installation is read-only.", statusCode: StatusCodes.Status403Forbidden);
-        }
-
         if (drain.IsDraining)
         {
             context.Response.Headers.RetryAfter = "1";

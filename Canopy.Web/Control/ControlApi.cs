@@ -1,3 +1,5 @@
+using Canopy.Access;
+using Canopy.ServiceDefaults.Security;
 using Canopy.Web.Streaming;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +16,7 @@ internal static class ControlApi
 
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/ws/control", ConnectAsync).ExcludeFromDescription();
+        routes.MapGet("/ws/control", ConnectAsync).RequireRole(AccessRole.Operator).ExcludeFromDescription();
         return routes;
     }
 
@@ -29,7 +31,11 @@ internal static class ControlApi
 
         await sockets.ServeAsync(
             context, "control", options.Value.MaxControlMessage, protocol: null,
-            socket => new ControlSession(socket, dispatcher, frames, options.Value, telemetry, time).RunAsync(sockets.Stopping));
+            async socket =>
+            {
+                using var end = new SocketEnd(context.GetCaller(), time, sockets.Stopping);
+                await new ControlSession(socket, dispatcher, frames, options.Value, telemetry, time).RunAsync(end);
+            });
         return Results.Empty;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.ServiceDefaults.Settings;
+using Canopy.Web.Backend;
 using Canopy.Web.Streaming;
 using Microsoft.Extensions.Options;
 
@@ -11,15 +12,15 @@ namespace Canopy.Web.Control;
 internal sealed class ControlDispatcher(
     IRunCommands commands, IOptions<ProgramSettings> program, StreamTelemetry telemetry, ILogger<ControlDispatcher> logger)
 {
-    public async Task<CommandResponse> AnswerAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async Task<CommandResponse> AnswerAsync(ReadOnlyMemory<byte> bytes, SocketEnd end, CancellationToken cancellationToken)
     {
         var (message, refusal) = ControlReader.Read(bytes.Span);
-        var response = message is null ? refusal! : await CarryOutAsync(message, cancellationToken);
+        var response = message is null ? refusal! : await CarryOutAsync(message, end, cancellationToken);
         telemetry.Commands.Add(1, new KeyValuePair<string, object?>("outcome", response.Code ?? response.Status));
         return response;
     }
 
-    private async Task<CommandResponse> CarryOutAsync(ControlMessage message, CancellationToken cancellationToken)
+    private async Task<CommandResponse> CarryOutAsync(ControlMessage message, SocketEnd end, CancellationToken cancellationToken)
     {
         var response = new CommandResponse
         {
@@ -27,6 +28,12 @@ internal sealed class ControlDispatcher(
             Command = JsonNamingPolicy.SnakeCaseLower.ConvertName(message.Command.ToString()),
             Status = ControlStatus.Error,
         };
+        if (end.IsExpired)
+        {
+            // The socket is about to be closed for the same reason.
+            return response with { Code = ControlCode.Unauthorized, Error = Farewell.Expired };
+        }
+
         if (program.Value.ReadOnly)
         {
             return response with { Code = ControlCode.ReadOnly, Error = "This installation is read-only." };
@@ -45,6 +52,10 @@ internal sealed class ControlDispatcher(
         catch (InvalidRequestException e)
         {
             return response with { Code = ControlCode.InvalidParameters, Error = e.Message, Errors = e.Errors };
+        }
+        catch (BackendForbidsException e)
+        {
+            return response with { Code = e.Code, Error = e.Message };
         }
         catch (ServiceUnavailableException e)
         {

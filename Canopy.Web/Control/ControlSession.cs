@@ -13,13 +13,13 @@ internal sealed class ControlSession(
     private readonly string _clientId = $"{Guid.NewGuid():N}"[..12];
     private long _lastMessage = time.GetTimestamp();
 
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(SocketEnd end)
     {
         try
         {
             await SendAsync(frames.Established(_clientId, options.Heartbeat));
-            var answering = AnswerAllAsync();
-            if (await WatchAsync(answering, stopping) is var (status, reason))
+            var answering = AnswerAllAsync(end);
+            if (await WatchAsync(answering, end) is var (status, reason))
             {
                 await socket.CloseAsync(status, reason);
                 await Task.WhenAny(answering, Task.Delay(options.CloseLimit, time, CancellationToken.None));
@@ -37,7 +37,7 @@ internal sealed class ControlSession(
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "Goodbye.");
     }
 
-    private async Task AnswerAllAsync()
+    private async Task AnswerAllAsync(SocketEnd end)
     {
         while (await socket.ReceiveAsync() is { } message)
         {
@@ -49,21 +49,21 @@ internal sealed class ControlSession(
             }
 
             // Not cancelled when the client leaves or the program stops: what was asked for is carried out.
-            var response = await dispatcher.AnswerAsync(message, CancellationToken.None);
+            var response = await dispatcher.AnswerAsync(message, end, CancellationToken.None);
             await socket.SendAsync(Envelope(response), WebSocketMessageType.Text, CancellationToken.None);
         }
     }
 
     /// <summary>Sends heartbeats until there is a reason to close, or null when the client has left.</summary>
-    private async Task<(WebSocketCloseStatus Status, string Reason)?> WatchAsync(Task answering, CancellationToken stopping)
+    private async Task<(WebSocketCloseStatus Status, string Reason)?> WatchAsync(Task answering, SocketEnd end)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         while (await Task.WhenAny(answering, Task.Delay(options.Heartbeat, time, over.Token)) != answering)
         {
-            if (stopping.IsCancellationRequested)
+            if (end.Token.IsCancellationRequested)
             {
-                await SendAsync(frames.Shutdown(Farewell.RetryAfterSeconds(_clientId)));
-                return (WebSocketCloseStatus.EndpointUnavailable, Farewell.Stopping);
+                await SendAsync(frames.Shutdown(end.Reason, Farewell.RetryAfterSeconds(_clientId)));
+                return (WebSocketCloseStatus.EndpointUnavailable, end.Farewell);
             }
 
             if (time.GetElapsedTime(Volatile.Read(ref _lastMessage)) > options.Idle)

@@ -17,6 +17,8 @@ internal static class ControlCode
     public const string InvalidParameters = "invalid_parameters";
     public const string MalformedMessage = "malformed_message";
     public const string BackendUnavailable = "backend_unavailable";
+    public const string Unauthorized = "unauthorized";
+    public const string Forbidden = "forbidden";
     public const string ReadOnly = "read_only";
     public const string InternalError = "internal_error";
 }

@@ -17,11 +17,11 @@ internal static class PageApi
 
     public static WebApplication MapPage(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         // What is no view of the page must not look like one.
         app.Map("/v1/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
         app.Map("/ws/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
-        app.MapFallbackToFile("index.html");
+        app.MapFallbackToFile("index.html").AllowAnonymous();
         return app;
     }
 
@@ -29,9 +29,6 @@ internal static class PageApi
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
         {
             headers.ContentSecurityPolicy = ContentSecurityPolicy.Value;

@@ -33,8 +33,8 @@ internal sealed class ConnectionFrames(TimeProvider time)
 
     public RelayFrame Pong() => Make(EventKind.Pong, new Pong(Now), ContractsJson.Default.Pong);
 
-    public RelayFrame Shutdown(double retryAfterSeconds)
-        => Make(EventKind.ServerShutdown, new ServerShutdown("The server stops.", retryAfterSeconds), ContractsJson.Default.ServerShutdown);
+    public RelayFrame Shutdown(string reason, double retryAfterSeconds)
+        => Make(EventKind.ServerShutdown, new ServerShutdown(reason, retryAfterSeconds), ContractsJson.Default.ServerShutdown);
 
     private double Now => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 

@@ -10,6 +10,8 @@ internal static class Farewell
 
     public const string Stopping = "The server stops; come back at once, or after the hint.";
 
+    public const string Expired = "The sign-in has expired; come back with a new token.";
+
     public static WebSocketCloseStatus StatusOf(RelayEnd end)
         => end == RelayEnd.RunGone ? WebSocketCloseStatus.PolicyViolation : WebSocketCloseStatus.InternalServerError;
 

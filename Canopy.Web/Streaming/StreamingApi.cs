@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
+using Canopy.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -45,6 +46,7 @@ internal static class StreamingApi
                 return;
             }
 
+            using var end = new SocketEnd(context.GetCaller(), time, sockets.Stopping);
             using var lease = relays.Watch(run);
             var viewer = new Viewer(socket, lease.Relay, form, frames, options.Value, telemetry)
             {
@@ -52,7 +54,7 @@ internal static class StreamingApi
                 ClientId = $"{Guid.NewGuid():N}"[..12],
             };
             Log.ViewerJoined(logger, viewer.ClientId, run, seq, form);
-            await viewer.RunAsync(description, seq, sockets.Stopping);
+            await viewer.RunAsync(description, seq, end);
             Log.ViewerLeft(logger, viewer.ClientId, run, viewer.Seq);
         });
         return Results.Empty;

@@ -26,19 +26,19 @@ internal sealed class Viewer(
     /// <summary>The last number that was sent.</summary>
     public long Seq => _cursor - 1;
 
-    /// <summary>Serves the client until it leaves or <paramref name="stopping"/> is cancelled.</summary>
-    public async Task RunAsync(RunDescription run, long after, CancellationToken stopping)
+    /// <summary>Serves the client until it leaves or <paramref name="end"/> comes.</summary>
+    public async Task RunAsync(RunDescription run, long after, SocketEnd end)
     {
         _cursor = after + 1;
         relay.Attach(_wake);
-        using var onStop = stopping.Register(OnStopping);
+        using var onStop = end.Token.Register(OnEnd);
         await using var heartbeat = Time.CreateTimer(_ => OnHeartbeat(), null, options.Heartbeat, options.Heartbeat);
         var receiving = ReceiveAsync();
         try
         {
             await SendAsync(frames.Established(ClientId, options.Heartbeat));
             await SendAsync(frames.InitialStatus(run));
-            await SendLogAsync(stopping);
+            await SendLogAsync(end);
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException)
         {
@@ -55,20 +55,20 @@ internal sealed class Viewer(
         }
     }
 
-    private async Task SendLogAsync(CancellationToken stopping)
+    private async Task SendLogAsync(SocketEnd end)
     {
         while (!_left)
         {
-            if (stopping.IsCancellationRequested)
+            if (end.Token.IsCancellationRequested)
             {
-                await SendAsync(frames.Shutdown(Farewell.RetryAfterSeconds(ClientId)));
-                await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, Farewell.Stopping);
+                await SendAsync(frames.Shutdown(end.Reason, Farewell.RetryAfterSeconds(ClientId)));
+                await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, end.Farewell);
                 return;
             }
 
-            if (relay.End is not RelayEnd.None and var end)
+            if (relay.End is not RelayEnd.None and var lost)
             {
-                await socket.CloseAsync(Farewell.StatusOf(end), Farewell.ReasonOf(end));
+                await socket.CloseAsync(Farewell.StatusOf(lost), Farewell.ReasonOf(lost));
                 return;
             }
 
@@ -80,15 +80,15 @@ internal sealed class Viewer(
                 continue;
             }
 
-            await SendBatchAsync(stopping);
+            await SendBatchAsync(end.Token);
         }
     }
 
-    private async Task SendBatchAsync(CancellationToken stopping)
+    private async Task SendBatchAsync(CancellationToken end)
     {
         foreach (var frame in _batch)
         {
-            if (_left || stopping.IsCancellationRequested)
+            if (_left || end.IsCancellationRequested)
             {
                 break;
             }
@@ -157,7 +157,7 @@ internal sealed class Viewer(
         }
     }
 
-    private void OnStopping()
+    private void OnEnd()
     {
         _wake.Set();
         _ = socket.AbortAfterAsync(2 * options.CloseLimit);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Canopy.Access;
 using Canopy.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,6 +23,7 @@ internal sealed class TestApp : IAsyncDisposable
         Address = addresses.Select(a => new Uri(a)).First(a => a.Port != managementPort);
         ManagementAddress = managementPort is { } port ? new Uri($"http://127.0.0.1:{port}") : null;
         _http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        _http.DefaultRequestHeaders.Authorization = TestTokens.Header(AccessRole.Operator);
     }
 
     public WebApplication App { get; }
@@ -50,6 +52,7 @@ internal sealed class TestApp : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["OTEL_SERVICE_NAME"] = "Canopy.Garden",
             ["MANAGEMENT_PORT"] = managementPort?.ToString(),
+            ["JWT_SECRET_KEY"] = environment == "Development" ? null : TestTokens.Key,
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.AddServiceDefaults();

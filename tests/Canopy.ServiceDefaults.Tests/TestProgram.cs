@@ -1,3 +1,4 @@
+using Canopy.Access;
 using Canopy.Testing;
 
 namespace Canopy.ServiceDefaults.Tests;
@@ -11,6 +12,7 @@ internal sealed class TestProgram : IDisposable
     {
         Process = process;
         Address = address;
+        _http.DefaultRequestHeaders.Authorization = TestTokens.Header(AccessRole.Operator);
     }
 
     public ManagedProcess Process { get; }
@@ -26,6 +28,7 @@ internal sealed class TestProgram : IDisposable
             ["ASPNETCORE_URLS"] = address.ToString(),
         };
         environment.TryAdd("ASPNETCORE_ENVIRONMENT", "Production");
+        environment.TryAdd("JWT_SECRET_KEY", TestTokens.Key);
         // …/bin/CONFIGURATION/FRAMEWORK
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         var path = Path.Combine(

@@ -2,6 +2,7 @@ using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
 using Canopy.Web.Backend;
 using Canopy.Web.Control;
+using Canopy.Web.Session;
 using Canopy.Web.Status;
 using Canopy.Web.Streaming;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +39,8 @@ internal sealed class TestServer : IAsyncDisposable
         IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, IRunCommands? commands = null,
         params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Development: open, unless the settings have a key.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.UseSockets(o => o.CreateBoundListenSocket = endpoint =>
@@ -52,6 +54,7 @@ internal sealed class TestServer : IAsyncDisposable
         builder.AddStreaming();
         builder.AddControl();
         builder.AddSystem();
+        builder.AddSession();
         builder.AddBackend();
         builder.Services.AddSingleton(store);
         builder.Services.Configure<RelayOptions>(o =>
@@ -71,7 +74,10 @@ internal sealed class TestServer : IAsyncDisposable
 
         var app = builder.Build();
         app.UseWebSockets();
+        app.UseMiddleware<OriginCheck>();
         app.MapDefaultEndpoints();
+        app.UseRateLimiter();
+        app.MapSession();
         app.MapStreaming();
         app.MapControl();
         app.MapSystem();

@@ -1,4 +1,6 @@
+using Canopy.Access;
 using Canopy.Runs.Tests.Storage;
+using Canopy.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
@@ -33,9 +35,16 @@ public sealed class BackendFixture : IAsyncLifetime
 
     private sealed class Factory(string redis) : WebApplicationFactory<Program>
     {
+        protected override void ConfigureClient(HttpClient client)
+        {
+            base.ConfigureClient(client);
+            client.DefaultRequestHeaders.Authorization = TestTokens.Header(AccessRole.Operator);
+        }
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
+            builder.UseSetting("JWT_SECRET_KEY", TestTokens.Key);
             builder.ConfigureLogging(logging => logging.ClearProviders());
             builder.UseSetting("ConnectionStrings:cache", redis);
             builder.UseSetting("Runs:CommandSeconds", "60");

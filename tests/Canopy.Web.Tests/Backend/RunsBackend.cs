@@ -17,7 +17,7 @@ internal sealed class RunsBackend : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["urls"] = Address;
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();

@@ -18,8 +18,9 @@ public sealed class RealRedisTests
         await using var redis = await RedisServer.StartAsync();
         await using var backend = await StartTrainingAsync(redis);
         var setting = ("ConnectionStrings:cache", redis.ConnectionString);
-        await using var one = WebProgram.Start(setting, ("WEBSOCKET_HEARTBEAT_INTERVAL", "0.2"));
-        await using var two = WebProgram.Start(setting);
+        var development = ("environment", "Development");
+        await using var one = WebProgram.Start(setting, development, ("WEBSOCKET_HEARTBEAT_INTERVAL", "0.2"));
+        await using var two = WebProgram.Start(setting, development);
         var commands = backend.Services.GetRequiredService<IRunCommands>();
         var run = await commands.CreateAsync(
             new CreateRun { Dataset = new DatasetSpec { Generator = "two-spirals" }, Seed = 3, Pace = 300 }, CancellationToken.None);
@@ -63,7 +64,7 @@ public sealed class RealRedisTests
     /// <summary>What a backend does, without its HTTP side.</summary>
     private static async Task<WebApplication> StartTrainingAsync(RedisServer redis)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["ConnectionStrings:cache"] = redis.ConnectionString;
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddServiceDefaults();
