@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Canopy.Access;
+using Canopy.Access.Accounts;
 using Canopy.Access.Tokens;
 
 namespace Canopy.Testing;
@@ -17,6 +18,10 @@ public static class TestTokens
         var signer = new TokenSigner(SigningKey.Read(key).Key!, time);
         return signer.Sign(new AccessToken(name, role, time.GetUtcNow() + (life ?? TimeSpan.FromHours(1))));
     }
+
+    /// <summary>An entry of CANOPY_ACCOUNTS, as cheap as is allowed.</summary>
+    public static string Account(string name, AccessRole role, string password)
+        => new Account(name, role, PasswordHash.Of(password, PasswordHash.MinIterations)).ToEntry();
 
     /// <summary>For the header Authorization.</summary>
     public static AuthenticationHeaderValue Header(AccessRole role) => new("Bearer", Make(role));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Canopy.Access;
 using Canopy.Testing;
 
 namespace Canopy.ServiceDefaults.Tests.Shutdown;
@@ -31,6 +32,7 @@ public class ShutdownTests
         await Until.TrueAsync(async () => await program.StatusAsync("/readyz") == 503, "readiness fails", TimeSpan.FromSeconds(5));
         Assert.Equal(200, await program.StatusAsync("/healthz"));
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = TestTokens.Header(AccessRole.Viewer);
         using var answer = await http.GetAsync(new Uri(program.Address, "/hello/you"));
         Assert.Equal("hello you", await answer.Content.ReadAsStringAsync());
         // A proxy must not keep the connection for later.
