@@ -13,22 +13,6 @@ internal static class SecretSamples
     public const string OldPassword = "OldPassw0rdOfTheCache0000000000x";
     public const string OldLogKey = "old-log-key-of-the-collector";
 
-    /// <summary>How the cache's container starts, where the generated one is not there yet.</summary>
-    public const string Entrypoint = """
-        #!/bin/sh
-        set -eu
-        probe=$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n')
-        printf '%s' "$probe" >/tmp/probe-password
-        {
-          printf 'user default on ~* &* +@all >%s' "$REDIS_PASSWORD"
-          if [ -n "${REDIS_PASSWORD_PREVIOUS:-}" ]; then
-            printf ' >%s' "$REDIS_PASSWORD_PREVIOUS"
-          fi
-          printf '\nuser probe on -@all +ping >%s\n' "$probe"
-        } >/tmp/users.acl
-        exec redis-server /etc/canopy/redis.conf --aclfile /tmp/users.acl
-        """;
-
     public static readonly string OldJwt = Convert.ToBase64String([.. Enumerable.Range(1, 64).Select(i => (byte)i)]);
 
     public static string Catalogue { get; } = JsonSerializer.Serialize(new

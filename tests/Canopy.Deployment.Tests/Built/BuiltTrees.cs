@@ -1,3 +1,5 @@
+using Canopy.Testing;
+
 namespace Canopy.Deployment.Tests.Built;
 
 /// <summary>Every overlay and every cluster folder of deploy/, built once by kubectl, all at the same time.</summary>

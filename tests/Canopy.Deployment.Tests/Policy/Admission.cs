@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Canopy.Deployment.Tests.Built;
 using Canopy.Deployment.Tests.Schemas;
+using Canopy.Testing;
 
 namespace Canopy.Deployment.Tests.Policy;
 

@@ -1,4 +1,5 @@
 using Canopy.Deployment.Tests.Built;
+using Canopy.Testing;
 
 namespace Canopy.Deployment.Tests.Rules;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Canopy.Deployment.Tests.Built;
+using Canopy.Testing;
 
 namespace Canopy.Deployment.Tests.Schemas;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Canopy.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -9,13 +8,9 @@ internal sealed record IngressObject(string Host, string Service, IReadOnlyDicti
 {
     private const string Prefix = "nginx.ingress.kubernetes.io/";
 
-    /// <summary>The Ingress that kustomize builds for production; where there is no kubectl, the one that it starts from.</summary>
-    public static async Task<IngressObject> OfProductionAsync()
-    {
-        var deploy = Path.Combine(Programs.Root, "deploy");
-        return Parse(await BuildAsync(Path.Combine(deploy, "overlays", "prod"))
-            ?? await File.ReadAllTextAsync(Path.Combine(deploy, "components", "ingress-nginx", "ingress.yaml")));
-    }
+    /// <summary>The Ingress that kustomize builds for production.</summary>
+    public static async Task<IngressObject> OfProductionAsync() =>
+        Parse(await Kubectl.KustomizeAsync(Path.Combine(Programs.Root, "deploy", "overlays", "prod")));
 
     /// <summary>The same with another value of one of its annotations.</summary>
     public IngressObject With(string annotation, string value)
@@ -35,29 +30,6 @@ internal sealed record IngressObject(string Host, string Service, IReadOnlyDicti
         return new IngressObject(
             Text(rule, "host"), Text(path, "backend", "service", "name"),
             annotations.ToDictionary(a => a.Key.ToString(), a => a.Value.ToString()));
-    }
-
-    /// <summary>Null where there is no kubectl.</summary>
-    private static async Task<string?> BuildAsync(string overlay)
-    {
-        try
-        {
-            using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", overlay])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var errors = kubectl.StandardError.ReadToEndAsync();
-            var objects = await kubectl.StandardOutput.ReadToEndAsync();
-            await kubectl.WaitForExitAsync();
-            Assert.True(kubectl.ExitCode == 0, await errors);
-            return objects;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 
     private static string Text(YamlNode node, params string[] path) => At(node, path).ToString();

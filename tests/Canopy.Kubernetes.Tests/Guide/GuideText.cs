@@ -1,20 +1,20 @@
-using Canopy.Kubernetes.Tests.Support;
+using Canopy.Testing;
 
 namespace Canopy.Kubernetes.Tests.Guide;
 
 /// <summary>docs/deployment.md, as a test sees it.</summary>
 internal static class GuideText
 {
-    private static readonly string[] Programs = ["kubectl", "./canopy", "docker", "kind", "minikube", "eksctl", "gcloud"];
+    private static readonly string[] Words = ["kubectl", "./canopy", "docker", "kind", "minikube", "eksctl", "gcloud"];
 
-    public static string Text { get; } = File.ReadAllText(Path.Combine(GoldenBase.Repository(), "docs", "deployment.md"));
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Programs.Root, "docs", "deployment.md"));
 
     /// <summary>Every command of its indented blocks, in words.</summary>
     public static IReadOnlyList<string[]> Commands { get; } =
     [
         .. Text.Split('\n').Where(l => l.StartsWith("    ", StringComparison.Ordinal))
             .Select(l => l.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words.Length > 1 && Programs.Contains(words[0], StringComparer.Ordinal)),
+            .Where(words => words.Length > 1 && Words.Contains(words[0], StringComparer.Ordinal)),
     ];
 
     /// <summary>The cells of the table whose first row begins with a word.</summary>

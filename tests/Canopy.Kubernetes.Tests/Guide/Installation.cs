@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Canopy.Kubernetes.Tests.Support;
+using Canopy.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace Canopy.Kubernetes.Tests.Guide;
@@ -19,7 +19,7 @@ internal sealed class Installation
 
     public static Task<Installation> OfAsync(string environment) => All.GetOrAdd(
         environment,
-        name => new(async () => new Installation(await GoldenBase.BuildAsync(Path.Combine(GoldenBase.Repository(), "deploy", "overlays", name))))).Value;
+        name => new(async () => new Installation(await Kubectl.KustomizeAsync(Path.Combine(Programs.Root, "deploy", "overlays", name))))).Value;
 
     public bool Has(string kind, string name) => Find(kind, name) is not null;
 

@@ -1,4 +1,5 @@
 using Canopy.Kubernetes.Tests.Support;
+using Canopy.Testing;
 
 namespace Canopy.Kubernetes.Tests.Overlays;
 
@@ -87,6 +88,6 @@ public sealed class EnvironmentTests : IDisposable
     private Task<string> BuildAsync(string environment)
     {
         _appHost.Write(_folder["aspirate-output"], _folder["deploy"]);
-        return GoldenBase.BuildAsync(_folder[$"deploy/overlays/{environment}"]);
+        return Kubectl.KustomizeAsync(_folder[$"deploy/overlays/{environment}"]);
     }
 }

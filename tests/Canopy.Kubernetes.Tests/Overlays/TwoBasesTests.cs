@@ -1,4 +1,5 @@
 using Canopy.Kubernetes.Tests.Support;
+using Canopy.Testing;
 
 namespace Canopy.Kubernetes.Tests.Overlays;
 
@@ -19,8 +20,8 @@ public sealed class TwoBasesTests
 
         foreach (var environment in (string[])["dev", "exp"])
         {
-            var genuine = await GoldenBase.BuildAsync(folder[$"genuine/deploy/overlays/{environment}"]);
-            Assert.Equal(genuine, await GoldenBase.BuildAsync(folder[$"builtin/deploy/overlays/{environment}"]));
+            var genuine = await Kubectl.KustomizeAsync(folder[$"genuine/deploy/overlays/{environment}"]);
+            Assert.Equal(genuine, await Kubectl.KustomizeAsync(folder[$"builtin/deploy/overlays/{environment}"]));
             Assert.Contains("kind: PodDisruptionBudget", genuine, StringComparison.Ordinal);
             Assert.DoesNotContain("from-secret", genuine, StringComparison.Ordinal);
         }

@@ -57,7 +57,7 @@ public sealed class StartScriptTests : IDisposable
 
     private ManagedProcess Start(params (string Name, string Value)[] variables)
     {
-        var source = Path.Combine(GoldenBase.Repository(), "deploy", "components", "cache");
+        var source = Path.Combine(Programs.Root, "deploy", "components", "cache");
         var folder = $"{_folder[""]}/";
         File.WriteAllText(_folder["redis.conf"], File.ReadAllText(Path.Combine(source, "redis.conf"))
             .Replace("port 6379", $"port {_port}\nbind 127.0.0.1", StringComparison.Ordinal).Replace("dir /data", $"dir {folder}", StringComparison.Ordinal));
@@ -74,7 +74,7 @@ public sealed class StartScriptTests : IDisposable
     }
 
     private static Task<string> CommittedReadinessAsync() =>
-        File.ReadAllTextAsync(Path.Combine(GoldenBase.Repository(), "deploy", "components", "cache", "stateful-set.yaml"), TestContext.Current.CancellationToken);
+        File.ReadAllTextAsync(Path.Combine(Programs.Root, "deploy", "components", "cache", "stateful-set.yaml"), TestContext.Current.CancellationToken);
 
     private async Task<string> CliAsync(string? password, params string[] command)
     {

@@ -1,14 +1,13 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Canopy.Aspirate.Kustomize;
 using Canopy.Aspirate.Manifests;
+using Canopy.Testing;
 
 namespace Canopy.Kubernetes.Tests.Support;
 
 /// <summary>Kustomize bases of the golden manifest: the one that the genuine Aspirate wrote, and the builtin generator's.</summary>
 internal static class GoldenBase
 {
-    private static string GoldenFolder => Path.Combine(Repository(), "tests", "golden", "publishing");
+    private static string GoldenFolder => Path.Combine(Programs.Root, "tests", "golden", "publishing");
 
     private static Manifest Manifest => ManifestReader.ReadFile(Path.Combine(GoldenFolder, "aspire-manifest.json"));
 
@@ -36,17 +35,4 @@ internal static class GoldenBase
         }).WriteTo(folder);
         ConfigMapSeal.Apply(Manifest, folder);
     }
-
-    /// <summary>All objects of a folder, as kustomize builds them.</summary>
-    public static async Task<string> BuildAsync(string folder)
-    {
-        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = kubectl.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await kubectl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await kubectl.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(kubectl.ExitCode == 0, await error);
-        return output;
-    }
-
-    public static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -19,8 +19,7 @@ internal sealed class CacheContainer : IDisposable
         // In a container it is the only Redis; here it has a port of its own.
         Write("bin/redis-cli", $"#!/bin/sh\nexec {Where("redis-cli")} -p {_port} \"$@\"\n");
         Write("redis.conf", $"port {_port}\nbind 127.0.0.1\ndir {At("data")}\nappendonly yes\nsave \"\"\nmaxmemory 400mb\nmaxmemory-policy noeviction\n");
-        var entrypoint = Path.Combine(Programs.Root, "deploy", "components", "cache", "start.sh");
-        Write("start.sh", Local(File.Exists(entrypoint) ? File.ReadAllText(entrypoint) : SecretSamples.Entrypoint));
+        Write("start.sh", Local(File.ReadAllText(Path.Combine(Programs.Root, "deploy", "components", "cache", "start.sh"))));
     }
 
     /// <summary>Whether there is a Redis to start.</summary>

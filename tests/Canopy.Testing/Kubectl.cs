@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Canopy.Deployment.Tests.Built;
+namespace Canopy.Testing;
 
 /// <summary>kubectl's kustomize, of a version that knows components as we use them.</summary>
-internal static partial class Kubectl
+public static partial class Kubectl
 {
     public const string Needed = "The checks of deploy/ need kubectl 1.30 or newer on the PATH (https://kubernetes.io/docs/tasks/tools/)";
 
@@ -26,8 +26,8 @@ internal static partial class Kubectl
     private static async Task<string> FindAsync()
     {
         var program = Command.Find("kubectl") ?? throw new InvalidOperationException($"{Needed}; there is none.");
-        var version = JsonNode.Parse(await Command.RunAsync(Path.GetTempPath(), program, "version", "--client", "--output", "json"));
-        Require(version.Text("clientVersion.gitVersion") ?? string.Empty);
+        var version = (string?)JsonNode.Parse(await Command.RunAsync(Path.GetTempPath(), program, "version", "--client", "--output", "json"))?["clientVersion"]?["gitVersion"];
+        Require(version ?? string.Empty);
         return program;
     }
 

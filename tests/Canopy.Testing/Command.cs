@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Canopy.Deployment.Tests.Built;
+namespace Canopy.Testing;
 
 /// <summary>Programs as their user starts them.</summary>
-internal static class Command
+public static class Command
 {
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
