@@ -56,7 +56,6 @@ internal static class Production
         .Readiness("/readyz", delay: 10, period: 10, timeout: 3);
 
     private static KubernetesWorkload Common(this KubernetesWorkload program) => program
-        .Setting("MANAGEMENT_PORT", "9090")
         .Setting("CASCOR_DEBUG", "false")
         .Setting("CASCOR_DEMO_MODE", "false")
         .Setting("LOG_LEVEL", "info")

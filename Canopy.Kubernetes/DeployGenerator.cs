@@ -64,6 +64,11 @@ internal static class DeployGenerator
 
     private static void Check(IReadOnlyList<KubernetesEnvironment> environments, IReadOnlyList<Workload> workloads)
     {
+        if (workloads.Where(w => w.Facts.Ingress is not null).Skip(1).FirstOrDefault() is { } second)
+        {
+            throw second.Wrong("has an Ingress, and another resource too; one is where people come in");
+        }
+
         foreach (var environment in environments)
         {
             if (Uri.CheckHostName(environment.HostName) != UriHostNameType.Dns)

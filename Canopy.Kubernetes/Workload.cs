@@ -44,6 +44,7 @@ internal sealed class Workload
 
     /// <summary>The ConfigMap's keys: the base's, without secrets and what a cluster must not have, then those for production.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings(Func<string, Workload> find) => Base.Literals
+        .Concat(IsProgram ? [new("MANAGEMENT_PORT", $"{Conventions.ManagementPort}")] : [])
         .Where(l => l.Value != Conventions.FromSecret && !Conventions.DroppedSettings.Contains(l.Key, StringComparer.Ordinal) && !Facts.Settings.Exists(s => s.Key == l.Key))
         .Concat(Facts.Settings.Select(s => KeyValuePair.Create(s.Key, s.Text ?? Address(s.Endpoint!, find))));
 

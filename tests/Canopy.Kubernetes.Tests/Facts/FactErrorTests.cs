@@ -44,6 +44,20 @@ public sealed class FactErrorTests : IDisposable
             "Kubernetes: 'backend' has an Ingress and no external http endpoint; WithExternalHttpEndpoints makes it external.");
 
     [Fact]
+    public void Ingress_OfTwoResources_IsRefused()
+    {
+        _appHost.Backend.WithExternalHttpEndpoints();
+
+        Fails(
+            () => _appHost.Backend.Kubernetes(k =>
+            {
+                SampleAppHost.BackendFacts(k);
+                k.Ingress(1, 1, "1m");
+            }),
+            "Kubernetes: 'web' has an Ingress, and another resource too; one is where people come in.");
+    }
+
+    [Fact]
     public void Storage_OfWhatHasNoVolume_IsRefused()
         => Fails(
             () => _appHost.Web.Kubernetes(k =>
