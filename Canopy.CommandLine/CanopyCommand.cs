@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Canopy.CommandLine.Access;
 using Canopy.CommandLine.Models;
 using Canopy.CommandLine.Secrets;
 using Canopy.CommandLine.Train;
@@ -11,11 +12,13 @@ internal static class CanopyCommand
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Trains Cascade-Correlation networks and uses them, without a server; looks after a cluster's secrets.")
+        var root = new RootCommand("Trains Cascade-Correlation networks and uses them, without a server; makes accounts and tokens; looks after a cluster's secrets.")
         {
             new TrainCommand(),
             new PredictCommand(),
             new EvaluateCommand(),
+            new AccountCommand(),
+            new TokenCommand(),
             new SecretsCommand(),
         };
         root.HelpName = "canopy";

@@ -22,7 +22,8 @@ internal static class MetricsApi
     {
         if (!endpoints.ServiceProvider.GetRequiredService<ManagementPort>().IsUsed)
         {
-            // Nobody could ask, so nothing need be counted.
+            // Nobody could ask, so nothing need be counted; what else might answer here (a page for every address) must not.
+            endpoints.MapGet("/metrics", () => TypedResults.NotFound()).AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
             return;
         }
 

@@ -18,6 +18,8 @@ internal static class PageApi
     public static WebApplication MapPage(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        // A page from before an update asks for files that are gone: that is no matter of rights.
+        app.MapGet("/assets/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription();
         // What is no view of the page must not look like one.
         app.Map("/v1/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
         app.Map("/ws/{**path}", () => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();

@@ -28,6 +28,14 @@ internal sealed class CanopyProgram : IDisposable
         return await running.EndAsync();
     }
 
+    /// <summary>Runs it to its end with a text on standard input.</summary>
+    public async Task<ProgramEnd> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using var running = Start(arguments);
+        await running.InputAsync(input);
+        return await running.EndAsync();
+    }
+
     /// <summary>Runs it to its end, which must be a success.</summary>
     public async Task<ProgramEnd> SucceedAsync(params string[] arguments)
     {
@@ -93,6 +101,20 @@ internal sealed class RunningProgram : IDisposable
             {
                 return _error.ToString();
             }
+        }
+    }
+
+    /// <summary>All of standard input.</summary>
+    public async Task InputAsync(string text)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading.
         }
     }
 

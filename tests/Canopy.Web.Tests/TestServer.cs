@@ -1,3 +1,5 @@
+using System.Text;
+using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
 using Canopy.Web.Backend;
@@ -36,7 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
     public IRunCommands Commands => _app.Services.GetRequiredService<IRunCommands>();
 
     public static async Task<TestServer> StartAsync(
-        IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, IRunCommands? commands = null,
+        IRunReader store, Action<StreamOptions>? stream = null, Action<RelayOptions>? relay = null, IRunCommands? commands = null, TimeProvider? time = null,
         params (string Key, string Value)[] settings)
     {
         // Development: open, unless the settings have a key.
@@ -67,6 +69,11 @@ internal sealed class TestServer : IAsyncDisposable
             builder.Services.Configure(stream);
         }
 
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
         if (commands is not null)
         {
             builder.Services.AddSingleton(commands);
@@ -85,6 +92,10 @@ internal sealed class TestServer : IAsyncDisposable
         await app.StartAsync();
         return new TestServer(app);
     }
+
+    /// <summary>What a message on <c>/ws/control</c> is answered, however the socket ends.</summary>
+    public Task<CommandResponse> AnswerAsync(string message, SocketEnd end)
+        => _app.Services.GetRequiredService<ControlDispatcher>().AnswerAsync(Encoding.UTF8.GetBytes(message), end, CancellationToken.None);
 
     /// <summary>As SIGTERM does.</summary>
     public Task StopAsync() => _app.StopAsync();
