@@ -22,6 +22,7 @@ export function recordedServer(file: URL): Plugin {
   const { description } = recording;
   const answers: Readonly<Record<string, unknown>> = {
     '/v1/system': { ...(recording.system as object), mode: 'recorded', read_only: true },
+    '/v1/session': { required: false, name: null, role: 'operator', expires_at: null, read_only: true },
     '/v1/options': recording.options,
     '/v1/generators': recording.generators,
     '/v1/datasets/preview': recording.dataset,

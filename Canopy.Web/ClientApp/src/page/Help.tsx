@@ -1,12 +1,12 @@
 import { Dialog } from '../views/ui/Dialog';
-import { shortcuts } from './keyboard';
+import { isOffered, shortcuts } from './keyboard';
 
 export function Help({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" testId="help-dialog" onClose={onClose}>
       <table class="shortcuts">
         <tbody>
-          {shortcuts.map((shortcut) => (
+          {shortcuts.filter(isOffered).map((shortcut) => (
             <tr key={shortcut.keys}>
               <th scope="row">
                 {shortcut.keys.split(' ').map((k) => (

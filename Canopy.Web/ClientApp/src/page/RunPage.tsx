@@ -2,9 +2,9 @@ import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import 'uplot/dist/uPlot.min.css';
 import { formatCount } from '../base/format';
+import { mayChange } from '../store/permission';
 import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
-import { isReadOnly } from '../store/system';
 import { BoundaryPanel } from '../views/boundary/BoundaryPanel';
 import { CandidatesPanel } from '../views/candidates/CandidatesPanel';
 import { MetricsPanel } from '../views/metrics/MetricsPanel';
@@ -39,12 +39,12 @@ export function RunPage({ session }: { session: Session }) {
       <h1 class="visually-hidden">{title ?? 'Run'}</h1>
       <section class="strip" aria-label="Overview">
         <Overview session={session} />
-        {isReadOnly() ? null : (
+        {mayChange() ? (
           <div class="strip-controls">
             <Controls session={session} />
             <Pace session={session} />
           </div>
-        )}
+        ) : null}
       </section>
       {session.status.value === 'failed' && session.reason.value !== null ? (
         <div class="banner" role="alert" data-testid="failure">

@@ -2,13 +2,16 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { current } from '../store/current';
 import { refreshRuns, runs } from '../store/runs';
+import { mayChange } from '../store/permission';
 import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
-import { isReadOnly } from '../store/system';
-import { chooseTheme, themeChoice } from '../store/theme';
 import { ConnectionBadge } from '../views/overview/ConnectionBadge';
 import { STATUS_WORDS } from '../views/overview/words';
+import { useClosing } from '../views/ui/hooks';
 import { Icon } from '../views/ui/Icon';
+import { AccountMenu } from './AccountMenu';
+import { LookOnly } from './LookOnly';
+import { ThemeButton } from './ThemeButton';
 
 export function TopBar() {
   const opened = current.value;
@@ -42,12 +45,13 @@ export function TopBar() {
           <Icon name="sliders" />
         </button>
       )}
-      {isReadOnly() ? null : (
+      {mayChange() ? (
         <button type="button" class="button" data-testid="new-run" aria-label="New run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
           <Icon name="plus" /> <span class="wide-only">New run</span>
         </button>
-      )}
+      ) : null}
       <span class="spacer" />
+      <LookOnly />
       {session === null ? null : <ConnectionBadge session={session} />}
       <ThemeButton />
       <button
@@ -60,6 +64,7 @@ export function TopBar() {
       >
         <Icon name="help" />
       </button>
+      <AccountMenu />
     </header>
   );
 }
@@ -69,22 +74,11 @@ function RunPicker({ session }: { session: Session }) {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isOpen.value) {
-      return undefined;
+    if (isOpen.value) {
+      void refreshRuns();
     }
-    void refreshRuns();
-    const close = (event: Event) => {
-      if (!(event.target instanceof Node) || !root.current?.contains(event.target)) {
-        isOpen.value = false;
-      }
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('focusin', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('focusin', close);
-    };
   }, [isOpen.value]);
+  useClosing(isOpen, root);
   return (
     <div
       class="run-picker"
@@ -135,29 +129,5 @@ function RunPicker({ session }: { session: Session }) {
         </div>
       ) : null}
     </div>
-  );
-}
-
-const THEMES = [
-  { choice: 'system', icon: 'system', label: 'Theme: as the system' },
-  { choice: 'light', icon: 'sun', label: 'Theme: light' },
-  { choice: 'dark', icon: 'moon', label: 'Theme: dark' },
-] as const;
-
-function ThemeButton() {
-  const at = THEMES.findIndex((t) => t.choice === themeChoice.value);
-  const shown = THEMES[at]!;
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      data-testid="theme"
-      data-value={shown.choice}
-      aria-label={shown.label}
-      data-tip={shown.label}
-      onClick={() => chooseTheme(THEMES[(at + 1) % THEMES.length]!.choice)}
-    >
-      <Icon name={shown.icon} />
-    </button>
   );
 }

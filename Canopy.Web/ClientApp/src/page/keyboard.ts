@@ -1,7 +1,8 @@
+import { isEntered, mustSignIn } from '../store/access';
 import { current } from '../store/current';
+import { mayChange } from '../store/permission';
 import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
-import { isReadOnly } from '../store/system';
 
 export interface Shortcut {
   readonly keys: string;
@@ -71,16 +72,21 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: '?', label: 'This help', matches: (event) => event.key === '?', run: () => (settings.dialog.signal.value = 'help') },
 ];
 
+/** Whether it would not be refused. */
+export function isOffered(shortcut: Shortcut): boolean {
+  return !shortcut.commands || mayChange();
+}
+
 export function listenToKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
       return;
     }
-    if (settings.dialog.signal.value !== '' || isTyping(event)) {
+    if (!isEntered.value || mustSignIn.value || settings.dialog.signal.value !== '' || isTyping(event)) {
       return;
     }
     const shortcut = shortcuts.find((s) => s.matches(event));
-    if (shortcut !== undefined && !(shortcut.commands && isReadOnly())) {
+    if (shortcut !== undefined && isOffered(shortcut)) {
       event.preventDefault();
       if (!event.repeat || shortcut.keys === 'S') {
         shortcut.run();

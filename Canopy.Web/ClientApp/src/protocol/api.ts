@@ -19,27 +19,10 @@ import type {
   RunPage,
   SystemInfo,
 } from './contracts';
+import { ApiError, request } from './request';
 
-/** Field path → sentences that say what is wrong with it. */
-export type FieldErrors = Readonly<Record<string, readonly string[]>>;
-
-/** The server refused, or could not be reached (status 0). */
-export class ApiError extends Error {
-  override name = 'ApiError';
-
-  constructor(
-    message: string,
-    readonly status: number,
-    readonly errors: FieldErrors = {},
-  ) {
-    super(message);
-  }
-
-  /** Whether asking again may help. */
-  get isTransient(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
-  }
-}
+export { ApiError } from './request';
+export type { FieldErrors } from './request';
 
 export interface CommandRequest {
   readonly command: CommandKind;
@@ -55,8 +38,6 @@ export interface RunFilter {
   readonly cursor?: string;
   readonly limit?: number;
 }
-
-const REQUEST_SECONDS = 15;
 
 export async function listRuns(filter: RunFilter, signal?: AbortSignal): Promise<RunPage> {
   const query = new URLSearchParams();
@@ -139,52 +120,4 @@ export function trainingUrl(runId: string, after: number, page: Location = locat
   url.searchParams.set('run', runId);
   url.searchParams.set('after', String(after));
   return url.href;
-}
-
-async function request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-  const limit = AbortSignal.timeout(REQUEST_SECONDS * 1000);
-  const init: RequestInit = { method, signal: signal ? AbortSignal.any([signal, limit]) : limit };
-  init.headers = { accept: 'application/json' };
-  if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
-  }
-
-  let response: Response;
-  try {
-    response = await fetch(`/${path}`, init);
-  } catch (error) {
-    if (signal?.aborted) {
-      throw error;
-    }
-    throw new ApiError(limit.aborted ? 'The server does not answer.' : 'The server cannot be reached.', 0);
-  }
-
-  const text = await response.text();
-  let value: unknown = null;
-  try {
-    value = text === '' ? null : JSON.parse(text);
-  } catch {
-    // Not from our server: a proxy's page, say.
-  }
-  if (!response.ok) {
-    throw problem(response.status, value);
-  }
-  if (value === null && response.status !== 204 && text !== '') {
-    throw new ApiError('The server answered with something other than JSON.', response.status);
-  }
-  return value;
-}
-
-/** Problem details (RFC 9457), with `errors` where fields are wrong, or a refused command's result with its reason. */
-function problem(status: number, value: unknown): ApiError {
-  const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const sentence = [fields['detail'], fields['reason'], fields['title']].find((s): s is string => typeof s === 'string' && s !== '');
-  const errors: Record<string, string[]> = {};
-  if (typeof fields['errors'] === 'object' && fields['errors'] !== null) {
-    for (const [name, messages] of Object.entries(fields['errors'])) {
-      errors[name] = (Array.isArray(messages) ? messages : [messages]).map(String);
-    }
-  }
-  return new ApiError(sentence ?? `The server refused (${status}).`, status, errors);
 }

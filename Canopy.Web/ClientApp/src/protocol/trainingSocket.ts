@@ -14,6 +14,8 @@ export type ConnectionState =
   | { readonly type: 'refused' }
   /** The server sends what this page cannot read; only a newer page helps. */
   | { readonly type: 'incompatible'; readonly message: string }
+  /** Held by the page until somebody signs in again. */
+  | { readonly type: 'signed-out' }
   | { readonly type: 'closed' };
 
 export interface FrameSink {
@@ -105,6 +107,14 @@ export class TrainingSocket {
     if (this.socket === null && !this.disposed) {
       this.attempt = 0;
       this.connect();
+    }
+  }
+
+  /** Nobody is signed in: the stream waits for `retryNow`. */
+  hold(): void {
+    if (!this.disposed) {
+      this.drop();
+      this.sink.connectionChanged({ type: 'signed-out' });
     }
   }
 

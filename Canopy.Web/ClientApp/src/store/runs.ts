@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { ApiError, deleteRun, listRuns } from '../protocol/api';
 import type { RunDescription } from '../protocol/contracts';
+import { mustSignIn } from './access';
 import { notify } from './notices';
 import { sentence } from './session';
 import { settings } from './settings';
@@ -19,6 +20,9 @@ let extraPages = 0;
 let request: AbortController | null = null;
 
 export async function refreshRuns(): Promise<void> {
+  if (mustSignIn.value) {
+    return; // The list stays as it was.
+  }
   request?.abort();
   const mine = new AbortController();
   request = mine;
@@ -50,6 +54,19 @@ export async function showMoreRuns(): Promise<void> {
 
 export function forgetPages(): void {
   extraPages = 0;
+}
+
+/** Nothing of the list is left, for whoever comes next. */
+export function forgetRuns(): void {
+  request?.abort();
+  batch(() => {
+    extraPages = 0;
+    runs.value = [];
+    total.value = 0;
+    next.value = null;
+    listState.value = 'loading';
+    listProblem.value = null;
+  });
 }
 
 export async function removeRun(run: RunDescription): Promise<void> {

@@ -8,9 +8,11 @@ import type { DatasetValues, OptionValues, RunDescription, RunPhase, RunStatus }
 import type { Frame } from '../protocol/frames';
 import { TrainingSocket } from '../protocol/trainingSocket';
 import type { ConnectionState, FrameSink } from '../protocol/trainingSocket';
+import { lookAgain, mustSignIn } from './access';
 import { refusal } from './legality';
 import type { Action } from './legality';
 import { notify } from './notices';
+import { lookOnly } from './permission';
 import { RunModel } from './runModel';
 import type { Aspect } from './runModel';
 
@@ -71,6 +73,7 @@ export class Session implements FrameSink, Drawable {
   private urgent = false;
   private clockOffset = 0;
   private ticker = 0;
+  private unfollow: () => void = () => undefined;
   private awaited: { id: string; timer: number } | null = null;
 
   constructor(readonly id: string) {
@@ -80,6 +83,13 @@ export class Session implements FrameSink, Drawable {
   open(): void {
     void this.load();
     this.socket.connect();
+    this.unfollow = mustSignIn.subscribe((isOut) => {
+      if (isOut) {
+        this.socket.hold();
+      } else if (this.connection.value.type === 'signed-out') {
+        this.retryNow();
+      }
+    });
     window.addEventListener('online', this.retryNow);
     document.addEventListener('visibilitychange', this.retryNow);
     this.ticker = window.setInterval(() => this.tick(), 200);
@@ -88,6 +98,7 @@ export class Session implements FrameSink, Drawable {
   close(): void {
     forget(this);
     this.abort.abort();
+    this.unfollow();
     this.socket.close();
     window.removeEventListener('online', this.retryNow);
     document.removeEventListener('visibilitychange', this.retryNow);
@@ -109,7 +120,7 @@ export class Session implements FrameSink, Drawable {
   }
 
   readonly retryNow = (): void => {
-    if (document.visibilityState === 'visible') {
+    if (document.visibilityState === 'visible' && !mustSignIn.value) {
       this.socket.retryNow();
       if (this.dataset.value === null) {
         void this.load();
@@ -119,7 +130,7 @@ export class Session implements FrameSink, Drawable {
 
   /** Why an action is not possible now; null when it is. */
   refusal(action: Action): string | null {
-    return refusal(action, this.status.value);
+    return lookOnly() ?? refusal(action, this.status.value);
   }
 
   async act(action: Action, details: { pace?: number; options?: OptionValues } = {}): Promise<boolean> {
@@ -189,6 +200,9 @@ export class Session implements FrameSink, Drawable {
     if (state.type === 'refused') {
       // Never there, or deleted while it was watched.
       void this.load();
+    } else if (state.type === 'waiting') {
+      // A handshake that was refused looks like an outage to a browser.
+      void lookAgain();
     }
   }
 
@@ -283,7 +297,7 @@ export class Session implements FrameSink, Drawable {
         this.socket.close();
       } else {
         window.setTimeout(() => {
-          if (!signal.aborted && this.dataset.value === null) {
+          if (!signal.aborted && !mustSignIn.value && this.dataset.value === null) {
             void this.load();
           }
         }, 3000);

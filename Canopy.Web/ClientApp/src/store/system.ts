@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { getSystem } from '../protocol/api';
 import type { SystemInfo } from '../protocol/contracts';
+import { isEntered, mustSignIn } from './access';
 
 const POLL_MS = 15_000;
 
@@ -24,7 +25,7 @@ export function isBackendAway(): boolean {
 
 export function followSystem(): void {
   const look = async () => {
-    if (document.visibilityState === 'visible') {
+    if (document.visibilityState === 'visible' && isEntered.value && !mustSignIn.value) {
       try {
         system.value = await getSystem();
       } catch {
@@ -32,7 +33,12 @@ export function followSystem(): void {
       }
     }
   };
-  void look();
+  // At once for who comes in.
+  effect(() => {
+    if (isEntered.value && !mustSignIn.value) {
+      untracked(() => void look());
+    }
+  });
   window.setInterval(() => void look(), POLL_MS);
   document.addEventListener('visibilitychange', () => void look());
 }

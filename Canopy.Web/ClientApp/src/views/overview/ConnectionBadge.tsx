@@ -5,7 +5,7 @@ import type { Session } from '../../store/session';
 import { isBackendAway, isDemo } from '../../store/system';
 
 interface BadgeState {
-  readonly kind: 'connecting' | 'live' | 'demo' | 'catching-up' | 'waiting' | 'offline' | 'backend-away' | 'refused' | 'incompatible';
+  readonly kind: 'connecting' | 'live' | 'demo' | 'catching-up' | 'waiting' | 'offline' | 'backend-away' | 'refused' | 'signed-out' | 'incompatible';
   readonly text: string;
   readonly help: string;
 }
@@ -56,6 +56,8 @@ function describe(session: Session, now: number): BadgeState {
       return { kind: 'refused', text: 'Refused', help: 'The server does not stream this run to this page.' };
     case 'incompatible':
       return { kind: 'incompatible', text: 'Reload the page', help: `The server speaks a newer language than this page. ${connection.message}` };
+    case 'signed-out':
+      return { kind: 'signed-out', text: 'Signed out', help: 'The stream goes on when somebody has signed in.' };
     case 'closed':
       return { kind: 'offline', text: 'Closed', help: 'The stream is closed.' };
     case 'live':

@@ -14,6 +14,8 @@ interface OptionFieldsProps {
   readonly errors: Readonly<Record<string, string>>;
   /** Why an option cannot be edited; '' when that is said elsewhere, null when it can. */
   readonly locked?: (option: OptionDescriptor) => string | null;
+  /** Nothing can be edited: values are texts then. */
+  readonly isFixed?: boolean;
   readonly onInput: (path: string, text: string | null) => void;
 }
 
@@ -95,6 +97,17 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
   };
   const testId = `option-${option.path}`;
   const disabled = lock !== null;
+  if (props.isFixed === true) {
+    return (
+      <Field {...field}>
+        {(attributes) => (
+          <output {...attributes} class="option-value num" data-testid={testId}>
+            {option.type === 'set' ? namesOf(text).map(wordsOf).join(', ') : wordsOf(text)}
+          </output>
+        )}
+      </Field>
+    );
+  }
   if (option.type === 'set') {
     return (
       <GroupField {...field} testId={testId}>

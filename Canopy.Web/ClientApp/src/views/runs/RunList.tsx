@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { formatAgo, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { RunDescription } from '../../protocol/contracts';
 import { STATUSES } from '../../protocol/contracts';
+import { mayChange } from '../../store/permission';
 import { forgetPages, listProblem, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
-import { isReadOnly } from '../../store/system';
 import { STATUS_WORDS } from '../overview/words';
 import { Icon } from '../ui/Icon';
 import { isStarting, watchTwoSpirals } from './quickStart';
@@ -75,11 +75,11 @@ export function RunList() {
         </select>
         <span class="hint num">{formatInteger(total.value)}</span>
         <span class="spacer" />
-        {isReadOnly() ? null : (
+        {mayChange() ? (
           <button type="button" class="button" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
             Watch two spirals
           </button>
-        )}
+        ) : null}
       </div>
       {listProblem.value === null ? null : (
         <p class="inline-error" role="alert">
@@ -125,9 +125,7 @@ export function RunList() {
                 <th scope="col" class="right col-wide">
                   Created
                 </th>
-                <th scope="col">
-                  <span class="visually-hidden">Delete</span>
-                </th>
+                <th scope="col">{mayChange() ? <span class="visually-hidden">Delete</span> : null}</th>
               </tr>
             </thead>
             <tbody>
@@ -195,7 +193,7 @@ function RunRow({ run }: { run: RunDescription }) {
         {run.createdAt === null ? '' : formatAgo(run.createdAt, new Date())}
       </td>
       <td class="right" onClick={(e) => e.stopPropagation()}>
-        {isAsking.value ? (
+        {!mayChange() ? null : isAsking.value ? (
           <span class="confirm">
             <button type="button" class="button button-danger" data-testid="delete-confirm" onClick={() => void removeRun(run)}>
               Delete
@@ -204,7 +202,7 @@ function RunRow({ run }: { run: RunDescription }) {
               Keep
             </button>
           </span>
-        ) : isReadOnly() ? null : (
+        ) : (
           <button
             type="button"
             class="icon-button"
@@ -230,15 +228,18 @@ function Welcome() {
         A Cascade-Correlation network starts without hidden units. Whenever its outputs can learn no more, a pool of candidates
         competes to explain the error that is left; the best one joins for good. Here you see it happen.
       </p>
-      {isReadOnly() ? <p>There are no runs yet, and this server takes no commands.</p> : null}
-      <div class="welcome-actions" hidden={isReadOnly()}>
-        <button type="button" class="button button-primary button-large" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
-          <Icon name="play" fill /> Watch two spirals
-        </button>
-        <button type="button" class="button button-large" onClick={() => (settings.dialog.signal.value = 'new')}>
-          Choose another problem
-        </button>
-      </div>
+      {mayChange() ? (
+        <div class="welcome-actions">
+          <button type="button" class="button button-primary button-large" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
+            <Icon name="play" fill /> Watch two spirals
+          </button>
+          <button type="button" class="button button-large" onClick={() => (settings.dialog.signal.value = 'new')}>
+            Choose another problem
+          </button>
+        </div>
+      ) : (
+        <p>There are no runs yet. Those that others start will be shown here.</p>
+      )}
     </div>
   );
 }

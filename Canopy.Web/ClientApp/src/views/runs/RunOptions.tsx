@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { formatCount } from '../../base/format';
 import { ApiError } from '../../protocol/api';
 import { loadCatalogue, options } from '../../store/catalogue';
+import { mayChange } from '../../store/permission';
 import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
 import type { Typed } from '../../store/optionForm';
 import type { Session } from '../../store/session';
@@ -52,9 +53,11 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
           <button type="button" class="button" onClick={onClose}>
             Close
           </button>
-          <button type="button" class="button button-primary" data-testid="apply-options" disabled={!canApply} onClick={() => void apply()}>
-            Apply {changes.length > 0 ? changes.length : ''}
-          </button>
+          {mayChange() ? (
+            <button type="button" class="button button-primary" data-testid="apply-options" disabled={!canApply} onClick={() => void apply()}>
+              Apply {changes.length > 0 ? changes.length : ''}
+            </button>
+          ) : null}
         </>
       }
     >
@@ -87,6 +90,7 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
       )}
       <OptionFields
         options={descriptors}
+        isFixed={!mayChange()}
         form={form}
         errors={errors.value}
         locked={(option) => (refused !== null ? '' : option.canChangeWhileRunning ? null : 'Fixed for this run.')}
