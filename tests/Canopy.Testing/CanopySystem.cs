@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Canopy.Contracts;
 
@@ -16,6 +17,13 @@ public sealed class CanopySystem : IAsyncDisposable
     public RedisServer Redis { get; }
 
     public Uri Web => Address("web");
+
+    /// <summary>Who this class is to the programs, where they ask.</summary>
+    public AuthenticationHeaderValue? Authorization
+    {
+        get => _http.DefaultRequestHeaders.Authorization;
+        set => _http.DefaultRequestHeaders.Authorization = value;
+    }
 
     /// <summary>Starts one Redis, one backend and one web.</summary>
     public static async Task<CanopySystem> StartAsync()

@@ -10,12 +10,14 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<string> _said = new();
 
     private BrowserPage(IPlaywright playwright, IBrowser browser, IPage page)
     {
         (_playwright, _browser, Page) = (playwright, browser, page);
         page.Console += (_, message) =>
         {
+            _said.Enqueue(message.Text);
             if (message.Type == "error")
             {
                 _errors.Enqueue(message.Text);
@@ -54,6 +56,9 @@ internal sealed class BrowserPage : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>Everything that the console has said so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
     public ILocator Part(string testId) => Page.GetByTestId(testId);
 
     /// <summary>The part's text as a number; NaN while it shows none.</summary>
@@ -66,6 +71,9 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public Task WaitForNumberAsync(string testId, Func<double, bool> condition, string what)
         => Until.TrueAsync(async () => condition(await NumberAsync(testId)), $"{testId} {what}", TimeSpan.FromSeconds(60));
+
+    public Task WaitForAsync(string testId)
+        => Assertions.Expect(Part(testId).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
     public Task WaitForTextAsync(string testId, string text)
         => Assertions.Expect(Part(testId).First).ToContainTextAsync(text, new() { Timeout = 60_000, IgnoreCase = true });

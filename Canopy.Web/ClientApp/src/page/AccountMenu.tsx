@@ -3,11 +3,12 @@ import { useRef } from 'preact/hooks';
 import type { Role } from '../protocol/access';
 import { access } from '../store/access';
 import { leave } from '../store/leave';
+import { lookOnly } from '../store/permission';
 import { useClosing } from '../views/ui/hooks';
 import { Icon } from '../views/ui/Icon';
 
 const ROLE_WORDS: Readonly<Record<Role, readonly [string, string]>> = {
-  viewer: ['Viewer', 'may look'],
+  viewer: ['Viewer', 'may look, not change'],
   operator: ['Operator', 'may start and change runs'],
   admin: ['Administrator', 'may do everything'],
 };
@@ -25,6 +26,7 @@ export function AccountMenu() {
     return null;
   }
   const [title, help] = ROLE_WORDS[role];
+  const reason = lookOnly();
   return (
     <div
       class="account"
@@ -55,7 +57,7 @@ export function AccountMenu() {
           <p>
             <strong data-testid="account-name">{name}</strong>
             <span class="hint" data-testid="account-role">
-              {title}: {help}
+              {reason === null ? `${title}: ${help}` : `${title}. ${reason}`}
             </span>
           </p>
           <button

@@ -179,6 +179,19 @@ describe('TrainingSocket', () => {
     expect(sink.states.at(-1)!.type).toBe('connecting');
   });
 
+  it('waits for somebody to sign in, and goes on where it was', () => {
+    const { world, sink, socket } = connected();
+    world.receive(outputEpochs(7, 1, [1]));
+    const held = world.socket;
+    socket.hold();
+    world.pass(1_000_000);
+    expect([sink.states.at(-1)!.type, held.closed, world.sockets.length]).toEqual(['signed-out', true, 1]);
+
+    socket.retryNow();
+
+    expect(world.socket.url).toBe('ws://here/?after=7');
+  });
+
   it('asks again for an entry that did not follow', () => {
     const { world, sink } = connected();
     world.receive(outputEpochs(5, 1, [1]));

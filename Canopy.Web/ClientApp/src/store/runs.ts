@@ -3,7 +3,7 @@ import { ApiError, deleteRun, listRuns } from '../protocol/api';
 import type { RunDescription } from '../protocol/contracts';
 import { mustSignIn } from './access';
 import { notify } from './notices';
-import { sentence } from './session';
+import { isSignedOut, sentence } from './session';
 import { settings } from './settings';
 
 export type ListState = 'loading' | 'ready' | 'unreachable';
@@ -37,7 +37,7 @@ export async function refreshRuns(): Promise<void> {
     listState.value = 'ready';
     listProblem.value = null;
   } catch (error) {
-    if (!mine.signal.aborted) {
+    if (!mine.signal.aborted && !isSignedOut(error)) {
       listState.value = error instanceof ApiError && !error.isTransient ? 'ready' : 'unreachable';
       listProblem.value = sentence(error);
       if (!(error instanceof ApiError)) {

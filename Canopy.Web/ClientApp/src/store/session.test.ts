@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseFrame } from '../protocol/frames';
 import { candidateEpochs, cascadeAdd, initialStatus, outputEpochs, phaseChange, runJson, statusChange } from '../testing/frames';
+import { AccessServer } from '../testing/accessServer';
+import { access, lookAgain } from './access';
 import { dismiss, notices } from './notices';
 import { Session } from './session';
 
@@ -24,7 +26,10 @@ function answer(status: number, body: unknown) {
 
 describe('Session', () => {
   beforeEach(() => notices.value.forEach((n) => dismiss(n.id)));
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => {
+    access.value = null;
+    vi.unstubAllGlobals();
+  });
 
   it('publishes what the log says, as texts', async () => {
     const opened = session(initialStatus(), statusChange(1, 'started', 'start'), phaseChange(2, 'output', 0, 0), outputEpochs(3, 1, [0.5, 0.25]));
@@ -125,6 +130,40 @@ describe('Session', () => {
 
     expect(fetched).not.toHaveBeenCalled();
     expect(notices.value[0]!.text).toMatch(/Reset it/);
+  });
+
+  it('asks who we are when the stream breaks off, and holds it while nobody is signed in', async () => {
+    const opened = session(initialStatus(), statusChange(1, 'started', 'start'));
+    const server = new AccessServer();
+    vi.stubGlobal('WebSocket', class { close = () => undefined; });
+    opened.open();
+    const states: string[] = [];
+    const unwatch = opened.connection.subscribe((state) => states.push(state.type));
+    opened.connectionChanged({ type: 'waiting', retryAt: 1, attempt: 1 });
+    await vi.waitFor(() => expect(states.at(-1)).toBe('signed-out'));
+    await published();
+    expect(opened.status.value).toBe('started');
+
+    server.signInDirectly();
+    await lookAgain();
+
+    expect(states.at(-1)).toBe('connecting');
+    unwatch();
+    opened.close();
+  });
+
+  it('sends nothing for a viewer', async () => {
+    const opened = session(initialStatus(), statusChange(1, 'started', 'start'));
+    await published();
+    const server = new AccessServer();
+    server.role = 'viewer';
+    server.signInDirectly();
+    await lookAgain();
+
+    expect(await opened.act('pause')).toBe(false);
+
+    expect(server.calls).toEqual(['GET /v1/session']);
+    expect(notices.value).toMatchObject([{ text: 'You may look, not change.' }]);
   });
 
   it('finds out that the run was deleted when the server refuses the stream', async () => {

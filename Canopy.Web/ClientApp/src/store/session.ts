@@ -330,7 +330,15 @@ export const LABELS: Readonly<Record<Action, string>> = {
   set_options: 'Changing the options',
 };
 
+/** Whether the page asks for a sign-in anyway, because of this error. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
 /** An error as a sentence for people. */
 export function sentence(error: unknown): string {
+  if (isSignedOut(error)) {
+    return 'The sign-in had ended.'; // The server's own words are for programs.
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -101,7 +101,7 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
     return (
       <Field {...field}>
         {(attributes) => (
-          <output {...attributes} class="option-value num" data-testid={testId}>
+          <output {...attributes} class="option-value num" aria-live="off" data-testid={testId}>
             {option.type === 'set' ? namesOf(text).map(wordsOf).join(', ') : wordsOf(text)}
           </output>
         )}
