@@ -125,7 +125,11 @@ export function RunList() {
                 <th scope="col" class="right col-wide">
                   Created
                 </th>
-                <th scope="col">{mayChange() ? <span class="visually-hidden">Delete</span> : null}</th>
+                {mayChange() ? (
+                  <th scope="col">
+                    <span class="visually-hidden">Delete</span>
+                  </th>
+                ) : null}
               </tr>
             </thead>
             <tbody>
@@ -192,29 +196,31 @@ function RunRow({ run }: { run: RunDescription }) {
       <td class="right hint col-wide" title={run.createdAt?.toLocaleString()}>
         {run.createdAt === null ? '' : formatAgo(run.createdAt, new Date())}
       </td>
-      <td class="right" onClick={(e) => e.stopPropagation()}>
-        {!mayChange() ? null : isAsking.value ? (
-          <span class="confirm">
-            <button type="button" class="button button-danger" data-testid="delete-confirm" onClick={() => void removeRun(run)}>
-              Delete
+      {mayChange() ? (
+        <td class="right" onClick={(e) => e.stopPropagation()}>
+          {isAsking.value ? (
+            <span class="confirm">
+              <button type="button" class="button button-danger" data-testid="delete-confirm" onClick={() => void removeRun(run)}>
+                Delete
+              </button>
+              <button type="button" class="button" onClick={() => (isAsking.value = false)}>
+                Keep
+              </button>
+            </span>
+          ) : (
+            <button
+              type="button"
+              class="icon-button"
+              data-testid="delete"
+              aria-label={`Delete ${run.name}`}
+              data-tip="Delete"
+              onClick={() => (isAsking.value = true)}
+            >
+              <Icon name="trash" />
             </button>
-            <button type="button" class="button" onClick={() => (isAsking.value = false)}>
-              Keep
-            </button>
-          </span>
-        ) : (
-          <button
-            type="button"
-            class="icon-button"
-            data-testid="delete"
-            aria-label={`Delete ${run.name}`}
-            data-tip="Delete"
-            onClick={() => (isAsking.value = true)}
-          >
-            <Icon name="trash" />
-          </button>
-        )}
-      </td>
+          )}
+        </td>
+      ) : null}
     </tr>
   );
 }
