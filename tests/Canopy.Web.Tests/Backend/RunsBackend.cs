@@ -15,10 +15,12 @@ internal sealed class RunsBackend : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{_port}";
 
-    public async Task StartAsync()
+    public async Task StartAsync(string? key = null, bool readOnly = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["urls"] = Address;
+        builder.Configuration["JWT_SECRET_KEY"] = key;
+        builder.Configuration["CANOPY_READ_ONLY"] = readOnly ? "true" : "false";
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         builder.Services.AddRunStoreInMemory().AddRunCommands().AddRunTraining();
