@@ -1,14 +1,10 @@
-using System.Buffers.Text;
-using System.Text;
+using Canopy.Access.Tokens;
 
 namespace Canopy.CommandLine.Secrets.Values;
 
 /// <summary>What a value must be. Messages name the key, never the value.</summary>
 internal static class SecretRules
 {
-    /// <summary>HS256 takes no less: RFC 7518, section 3.2.</summary>
-    public const int JwtKeyBytes = 32;
-
     private const int PasswordLength = 16;
 
     // Words that stand in examples and nowhere else.
@@ -25,17 +21,15 @@ internal static class SecretRules
 
         switch (key.Generate)
         {
-            case "jwt" when KeyBytes(value) is var bytes and < JwtKeyBytes:
-                yield return $"{key.Name} has {bytes} bytes; it must have at least {JwtKeyBytes}, as base64 or as text.";
+            // As the programs read it when they start.
+            case "jwt" when SigningKey.Read(value).Mistake is { } mistake:
+                yield return $"{key.Name} {mistake}.";
                 break;
             case "password" when value.Length < PasswordLength || !value.All(char.IsAsciiLetterOrDigit):
                 yield return $"{key.Name} must be at least {PasswordLength} letters and digits (A-Z, a-z, 0-9).";
                 break;
         }
     }
-
-    private static int KeyBytes(string value)
-        => Base64.IsValid(value, out var decoded) ? decoded : Encoding.UTF8.GetByteCount(value);
 
     /// <summary>A known word with little beside it, or one character again and again.</summary>
     private static bool LooksLikeDefault(string value)

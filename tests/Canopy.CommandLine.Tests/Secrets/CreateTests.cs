@@ -62,7 +62,7 @@ public sealed class CreateTests
         Assert.Equal(2, end.ExitCode);
         foreach (var part in new[]
         {
-            ".env: JWT_SECRET_KEY has 16 bytes; it must have at least 32",
+            ".env: JWT_SECRET_KEY is too short; accepted: at least 32 random bytes",
             ".env: REDIS_PASSWORD has a value from an example",
             ".env: REDIS_PASSWORD must be at least 16 letters and digits",
             ".env: REDIS_PASWORD is not a key of the catalogue; the keys are REDIS_PASSWORD",

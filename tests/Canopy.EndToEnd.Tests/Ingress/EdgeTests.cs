@@ -76,6 +76,8 @@ public sealed class EdgeTests(IngressSystem ingress) : IAsyncLifetime
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
         Assert.Equal("same-origin", Header(response, "Referrer-Policy"));
         Assert.Equal("same-origin", Header(response, "Cross-Origin-Opener-Policy"));
+        Assert.Equal("DENY", Header(response, "X-Frame-Options"));
+        Assert.StartsWith("max-age=", Header(response, "Strict-Transport-Security"), StringComparison.Ordinal);
         Assert.DoesNotContain("Kestrel", response.Headers.Server.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('/', response.Headers.Server.ToString());
         if (isPage)
