@@ -3,6 +3,11 @@ using Canopy.Runs.Api;
 using Canopy.Runs.Commands;
 using Canopy.ServiceDefaults.Shutdown;
 
+if (await HealthCommand.TryRunAsync(args))
+{
+    return;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();

@@ -8,6 +8,11 @@ using Canopy.Web.Session;
 using Canopy.Web.Status;
 using Canopy.Web.Streaming;
 
+if (await HealthCommand.TryRunAsync(args))
+{
+    return;
+}
+
 // The page and the settings lie beside the program, wherever it is started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();

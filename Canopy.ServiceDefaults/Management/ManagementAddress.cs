@@ -22,7 +22,7 @@ internal sealed class ManagementAddress(
 
         if (addresses.Count == 0)
         {
-            foreach (var address in Configured())
+            foreach (var address in ListenAddresses.Of(configuration))
             {
                 addresses.Add(address);
             }
@@ -39,19 +39,4 @@ internal sealed class ManagementAddress(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private List<string> Configured()
-    {
-        var found = Split("urls").ToList();
-        if (found.Count == 0)
-        {
-            found.AddRange(Split("http_ports").Select(port => $"http://*:{port}"));
-            found.AddRange(Split("https_ports").Select(port => $"https://*:{port}"));
-        }
-
-        return found.Count > 0 ? found : ["http://localhost:5000"];
-    }
-
-    private string[] Split(string key)
-        => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -72,7 +72,7 @@ internal sealed class Setting(PropertyInfo property, string? section)
             return attribute switch
             {
                 RequiredAttribute => $"{Named(key)} is missing; {Accepted()}",
-                RangeAttribute or OneOfAttribute or AllowedValuesAttribute => Mistake(key, configuration[key] ?? value?.ToString()),
+                RangeAttribute or DurationRangeAttribute or OneOfAttribute or AllowedValuesAttribute => Mistake(key, configuration[key] ?? value?.ToString()),
                 _ => $"{Named(key)}: {failure.ErrorMessage}",
             };
         }
@@ -104,6 +104,11 @@ internal sealed class Setting(PropertyInfo property, string? section)
         if (property.GetCustomAttribute<RangeAttribute>() is { } range)
         {
             return string.Create(CultureInfo.InvariantCulture, $"accepted: {range.Minimum} to {range.Maximum}");
+        }
+
+        if (property.GetCustomAttribute<DurationRangeAttribute>() is { } durations)
+        {
+            return $"accepted: {durations.Minimum} to {durations.Maximum}";
         }
 
         return (ItemType ?? ValueType) switch

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Canopy.ServiceDefaults.Settings;
 
 namespace Canopy.Web.Streaming;
 
@@ -41,18 +42,18 @@ internal sealed class RelayOptions
     public int PageEntries { get; set; } = 64;
 
     /// <summary>Time between two looks at the log: about one per screen refresh. Default 16 ms.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    [DurationRange("00:00:00.001", "00:00:10")]
     public TimeSpan MinimumPeriod { get; set; } = TimeSpan.FromMilliseconds(16);
 
     /// <summary>Time after which the log is read without a notice. Default 1 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    [DurationRange("00:00:00.010", "00:01:00")]
     public TimeSpan PollPeriod { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest pause between attempts while the store is away. Default 2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    [DurationRange("00:00:00.100", "00:01:00")]
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a relay stays after its last viewer has left. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    [DurationRange("00:00:00", "01:00:00")]
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -39,11 +39,11 @@ internal sealed class StreamOptions
     public int MaxControlMessage { get; set; } = 65_536;
 
     /// <summary>Time for one message to leave; a client that takes longer is cut off. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    [DurationRange("00:00:00.010", "00:10:00")]
     public TimeSpan SendLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Time for the last words of a closing socket. Default 2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
+    [DurationRange("00:00:00.010", "00:00:05")]
     public TimeSpan CloseLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     public TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);

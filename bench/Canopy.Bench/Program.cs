@@ -1,5 +1,6 @@
 using Canopy.Bench;
 using Canopy.Bench.Fidelity;
+using Canopy.Bench.Images;
 using Canopy.Bench.Presets;
 using Canopy.Bench.Speed;
 
@@ -10,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
     ["engine"] = Measuring(EngineBenchmark.RunAsync),
     ["fidelity"] = FidelityBenchmark.RunAsync,
     ["gate"] = GateBenchmark.RunAsync,
+    ["images"] = ImagesBenchmark.RunAsync,
     ["log"] = Measuring(LogBenchmark.RunAsync),
     ["speed"] = SpeedBenchmark.RunAsync,
     ["presets"] = PresetsBenchmark.RunAsync,

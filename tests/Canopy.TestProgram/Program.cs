@@ -1,5 +1,10 @@
 using Canopy.TestProgram;
 
+if (await HealthCommand.TryRunAsync(args))
+{
+    return;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddSettings<GardenSettings>("Garden");

@@ -23,6 +23,7 @@ public class SettingsTests
             ["Orchard:Height"] = "tall",
             ["Orchard:Kind"] = "7",
             ["Orchard:Rest"] = "often",
+            ["Orchard:Nap"] = "00:10:00.001",
             ["Orchard:Gate"] = "gate",
             ["Orchard:Rows:0"] = "1",
             ["Orchard:Rows:1"] = "two",
@@ -40,6 +41,7 @@ public class SettingsTests
                 "Orchard:Height (environment: Orchard__Height) is 'tall'; accepted: a number",
                 "Orchard:Kind (environment: Orchard__Kind) is '7'; accepted: Apple, Pear",
                 "Orchard:Name (environment: Orchard__Name) is missing; accepted: a text",
+                "Orchard:Nap (environment: Orchard__Nap) is '00:10:00.001'; accepted: 00:00:01 to 00:10:00",
                 "Orchard:Rest (environment: Orchard__Rest) is 'often'; accepted: a duration such as 00:00:30",
                 "Orchard:Rows (environment: Orchard__Rows) is '1, two'; accepted: a whole number",
                 "Orchard:Trees (environment: Orchard__Trees) is '0'; accepted: 1 to 64",
@@ -186,6 +188,9 @@ public class SettingsTests
         public Kind Kind { get; set; }
 
         public TimeSpan Rest { get; set; }
+
+        [DurationRange("00:00:01", "00:10:00")]
+        public TimeSpan Nap { get; set; } = TimeSpan.FromMinutes(10);
 
         public Uri? Gate { get; set; }
 
