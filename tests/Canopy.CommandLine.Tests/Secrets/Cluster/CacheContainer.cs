@@ -8,6 +8,7 @@ internal sealed class CacheContainer : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("canopy-cache-");
     private readonly int _port = FreePort.Next();
+    private readonly SemaphoreSlim _isUp = new(1, 1);
     private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
     private Process? _server;
 
@@ -31,12 +32,21 @@ internal sealed class CacheContainer : IDisposable
     /// <summary>(Re)starts the server with an environment, as the kubelet does it with the Secret of that moment.</summary>
     public async Task StartAsync(IReadOnlyDictionary<string, string> environment)
     {
-        Stop();
-        _environment = environment;
-        _server = Start(["/bin/sh", At("start.sh")]);
-        _ = _server.StandardOutput.ReadToEndAsync();
-        Starts++;
-        await Until.TrueAsync(async () => (await AskAsync("PING")).Contains("NOAUTH", StringComparison.Ordinal), "redis-server answers");
+        // Who is asked in the middle of a restart is away, which is not the same as saying no.
+        await _isUp.WaitAsync();
+        try
+        {
+            Stop();
+            _environment = environment;
+            _server = Start(["/bin/sh", At("start.sh")]);
+            _ = _server.StandardOutput.ReadToEndAsync();
+            Starts++;
+            await Until.TrueAsync(async () => (await AskAsync("PING")).Contains("NOAUTH", StringComparison.Ordinal), "redis-server answers");
+        }
+        finally
+        {
+            _isUp.Release();
+        }
     }
 
     /// <summary>A command inside the container.</summary>
@@ -66,11 +76,22 @@ internal sealed class CacheContainer : IDisposable
 
     /// <summary>Whether a new client with the password is let in, now.</summary>
     public async Task<bool> AcceptsAsync(string password)
-        => (await AskAsync($"AUTH {password}\nPING")).Contains("PONG", StringComparison.Ordinal);
+    {
+        await _isUp.WaitAsync();
+        try
+        {
+            return (await AskAsync($"AUTH {password}\nPING")).Contains("PONG", StringComparison.Ordinal);
+        }
+        finally
+        {
+            _isUp.Release();
+        }
+    }
 
     public void Dispose()
     {
         Stop();
+        _isUp.Dispose();
         _folder.Delete(recursive: true);
     }
 
