@@ -6,47 +6,47 @@ namespace Canopy.Pipeline.Tests.Support;
 /// </summary>
 internal sealed class ScriptRun : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Dictionary<string, string> environment = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = [];
 
     public ScriptRun()
     {
         foreach (string file in Directory.GetFiles(Repository.PathOf("eng/pipeline")).Append(Repository.PathOf("eng/say.sh")))
         {
-            folder.WriteProgram(Path.GetRelativePath(Repository.PathOf("."), file), File.ReadAllText(file));
+            _folder.WriteProgram(Path.GetRelativePath(Repository.PathOf("."), file), File.ReadAllText(file));
         }
 
-        Directory.CreateDirectory(folder.PathOf("bin"));
-        environment["PATH"] = folder.PathOf("bin") + ":" + Environment.GetEnvironmentVariable("PATH");
+        Directory.CreateDirectory(_folder.PathOf("bin"));
+        _environment["PATH"] = _folder.PathOf("bin") + ":" + Environment.GetEnvironmentVariable("PATH");
     }
 
-    public TemporaryFolder Folder => folder;
+    public TemporaryFolder Folder => _folder;
 
     /// <summary>Sets a variable of the script's environment.</summary>
     public ScriptRun Set(string name, string value)
     {
-        environment[name] = value;
+        _environment[name] = value;
         return this;
     }
 
     /// <summary>A program of this name that is the given shell script; its calls go to the file NAME.calls, one a line.</summary>
     public ScriptRun StandIn(string name, string script)
     {
-        folder.WriteProgram($"bin/{name}", $"#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>'{folder.PathOf(name + ".calls")}'\n{script}\n");
+        _folder.WriteProgram($"bin/{name}", $"#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>'{_folder.PathOf(name + ".calls")}'\n{script}\n");
         return this;
     }
 
     /// <summary>What the program of this name was called with.</summary>
-    public string[] Calls(string name) => File.Exists(folder.PathOf(name + ".calls")) ? File.ReadAllLines(folder.PathOf(name + ".calls")) : [];
+    public string[] Calls(string name) => File.Exists(_folder.PathOf(name + ".calls")) ? File.ReadAllLines(_folder.PathOf(name + ".calls")) : [];
 
     public Task<Outcome> RunAsync(string script, params string[] arguments) =>
-        Command.RunAsync(folder.PathOf($"eng/pipeline/{script}"), arguments, folder.Path, environment: environment);
+        Command.RunAsync(_folder.PathOf($"eng/pipeline/{script}"), arguments, _folder.Path, environment: _environment);
 
     public async Task GitAsync(params string[] arguments)
     {
-        Outcome git = await Command.RunAsync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments], folder.Path, environment: environment);
+        Outcome git = await Command.RunAsync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments], _folder.Path, environment: _environment);
         Assert.True(git.ExitCode == 0, git.All);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -7,13 +7,13 @@ namespace Canopy.Pipeline.Tests.Support;
 /// <summary>Answers HTTP requests on loopback by a function of the path and the number of requests before.</summary>
 internal sealed class SmallServer : IDisposable
 {
-    private readonly HttpListener listener;
-    private readonly Task loop;
+    private readonly HttpListener _listener;
+    private readonly Task _loop;
 
     public SmallServer(Func<string, int, Answer> answer)
     {
-        (listener, Url) = Start();
-        loop = AnswerAsync(answer);
+        (_listener, Url) = Start();
+        _loop = AnswerAsync(answer);
     }
 
     public string Url { get; }
@@ -23,9 +23,9 @@ internal sealed class SmallServer : IDisposable
 
     public void Dispose()
     {
-        listener.Stop();
-        listener.Close();
-        loop.Wait();
+        _listener.Stop();
+        _listener.Close();
+        _loop.Wait();
     }
 
     // Between the look for a free port and its use, somebody else may take it.
@@ -57,12 +57,12 @@ internal sealed class SmallServer : IDisposable
 
     private async Task AnswerAsync(Func<string, int, Answer> answer)
     {
-        while (listener.IsListening)
+        while (_listener.IsListening)
         {
             HttpListenerContext context;
             try
             {
-                context = await listener.GetContextAsync();
+                context = await _listener.GetContextAsync();
             }
             catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
             {

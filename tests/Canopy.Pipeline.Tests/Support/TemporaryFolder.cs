@@ -3,9 +3,9 @@ namespace Canopy.Pipeline.Tests.Support;
 /// <summary>A folder of a test's own, gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("canopy-pipeline-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("canopy-pipeline-");
 
-    public string Path => folder.FullName;
+    public string Path => _folder.FullName;
 
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);
 
@@ -22,5 +22,5 @@ internal sealed class TemporaryFolder : IDisposable
     public void WriteProgram(string file, string text) =>
         File.SetUnixFileMode(Write(file, text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }
