@@ -24,7 +24,7 @@ internal static class ImagesBenchmark
         var backend = await PublishedProgram.PublishAsync("backend", "Canopy.Backend", Programs.Backend);
         var web = await PublishedProgram.PublishAsync("web", "Canopy.Web", Programs.Web);
         var (text, limits) = (new ReportText(), new List<Limit>());
-        text.Paragraph(Head + $"Measured on: {Machine.Description}.");
+        text.Paragraph(Head + $"\nMeasured on: {Machine.Description}.");
         Sizes(text, limits, [backend, web]);
         await StartsAsync(text, limits, backend, web);
         await TrainingAsync(text, limits, backend);
@@ -93,9 +93,10 @@ internal static class ImagesBenchmark
         var (image, build) = await TrainingTimes.MeasureAsync(backend);
         text.Paragraph("## Training");
         text.Paragraph(
-            $"The engine is left out of compiling ahead, so that it is compiled for the machine that it runs on. A run of {LongRun.Epochs:N0} epochs, recorded in Redis: "
-            + $"{ReportText.Number(image, "0.00")} s in the image, {ReportText.Number(build, "0.00")} s in an ordinary build, each the least of five in turns.");
-        limits.Add(Limit.AtMost("training in the image, of an ordinary build's time", image / build, 1.1, "0.00"));
+            $"A run of {LongRun.Epochs:N0} epochs, recorded in Redis, {TrainingTimes.Turns} times in each of two processes, in turns. The engine is not compiled ahead: it is "
+            + "compiled for the machine that it runs on, in the image as in an ordinary build.");
+        text.Table(["backend", "first run", "least"], [Row("image", image), Row("ordinary build", build)]);
+        limits.Add(Limit.AtMost("training in the image, of an ordinary build's time", image.Least / build.Least, 1.1, "0.00"));
     }
 
     private static async Task<double> StartAsync(string program, Dictionary<string, string?> settings)
@@ -103,6 +104,9 @@ internal static class ImagesBenchmark
         using var running = await RunningProgram.StartAsync(program, settings);
         return running.StartTime.TotalSeconds;
     }
+
+    private static string[] Row(string name, TrainingTimes.Times times)
+        => [name, ReportText.Number(times.First, "0.00 's'"), ReportText.Number(times.Least, "0.00 's'")];
 
     private static string[] Row(string name, List<double> seconds)
         => [name, ReportText.Number(Median.OfSorted(seconds), "0.00 's'"), ReportText.Number(seconds[0], "0.00 's'"), ReportText.Number(seconds[^1], "0.00 's'")];

@@ -1,3 +1,5 @@
+using System.Reflection.PortableExecutable;
+
 namespace Canopy.Images.Tests.Publishing;
 
 /// <summary>IMG-01 and IMG-02 on what <c>dotnet publish -t:PublishContainer</c> makes.</summary>
@@ -70,5 +72,20 @@ public sealed class PublishedImageTests(PublishedImages images)
         Assert.Contains("libcoreclr.so", names);
         Assert.DoesNotContain(names, name => name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".cs", StringComparison.Ordinal)
             || name.Contains("appsettings", StringComparison.Ordinal) || Path.GetFileName(name) is "sh" or "bash" or "Dockerfile" or ".env");
+    }
+
+    // Compiled ahead it would have the vectors of the oldest processor that .NET runs on.
+    [Fact]
+    public void Engine_IsCompiledWhereItRunsAndAllElseAhead()
+    {
+        Assert.False(IsCompiledAhead("Canopy.CasCor.dll"));
+        Assert.True(IsCompiledAhead("Canopy.Runs.dll"));
+        Assert.True(IsCompiledAhead("System.Private.CoreLib.dll"));
+    }
+
+    private bool IsCompiledAhead(string assembly)
+    {
+        using var reader = new PEReader(File.OpenRead(Path.Combine(images.Backend.Folder, "app", assembly)));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 }
