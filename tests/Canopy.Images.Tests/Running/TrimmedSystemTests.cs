@@ -48,6 +48,7 @@ public sealed class TrimmedSystemTests(TwoSystems systems) : IClassFixture<TwoSy
     [InlineData("/readyz")]
     [InlineData("/health")]
     [InlineData("/v1/system")]
+    [InlineData("/v1/session")]
     [InlineData("/v1/options")]
     [InlineData("/v1/runs/no-such-run")]
     [InlineData("/v1/no-such-route")]
@@ -68,6 +69,17 @@ public sealed class TrimmedSystemTests(TwoSystems systems) : IClassFixture<TwoSy
         Assert.Equal(400, answer.Status);
         Assert.Equal(expected.Shape, answer.Shape);
         Assert.Equal(Errors(expected), Errors(answer));
+    }
+
+    [Fact]
+    public async Task SignIn_IsAnsweredAsInAnOrdinaryBuild()
+    {
+        var token = $$"""{"token":"{{Token.Operator()}}"}""";
+        var (answer, refusal) = (await systems.Images.Web.PostAsync("/v1/session", token), await systems.Images.Web.PostAsync("/v1/session", """{"token":"forged"}"""));
+
+        Assert.Equal((200, 401), (answer.Status, refusal.Status));
+        Assert.Equal((await systems.Build.Web.PostAsync("/v1/session", token)).Shape, answer.Shape);
+        Assert.Equal((await systems.Build.Web.PostAsync("/v1/session", """{"token":"forged"}""")).Shape, refusal.Shape);
     }
 
     [Fact]
