@@ -24,7 +24,7 @@ internal sealed class Installation(SecretStore store, string now)
             store.Try(wanted.Where(w => !there.ContainsKey(w.Key)).Select(w => New(w.Key, w.Value)));
             foreach (var (name, data) in wanted)
             {
-                lines.Add(there.TryGetValue(name, out var old) ? Replace(old, data, reason, undo) : Create(name, data, undo));
+                lines.Add(there.TryGetValue(name, out var old) ? Replace(there, old, data, reason, undo) : Create(name, data, undo));
             }
         }
         catch (KubectlException exception)
@@ -33,9 +33,10 @@ internal sealed class Installation(SecretStore store, string now)
             throw new KubectlException($"{exception.Message}. Nothing was changed");
         }
 
-        foreach (var name in wanted.Keys.Where(there.ContainsKey))
+        var replaced = wanted.Keys.Where(there.ContainsKey).ToList();
+        if (replaced.Count > 0)
         {
-            _backups.KeepOnly(name, reason);
+            _backups.KeepOnly(replaced, reason);
         }
 
         return lines;
@@ -61,7 +62,7 @@ internal sealed class Installation(SecretStore store, string now)
         return $"created: {name} (version 1)";
     }
 
-    private string Replace(SecretObject old, Dictionary<string, string> data, string reason, Stack<Action> undo)
+    private string Replace(IReadOnlyDictionary<string, SecretObject> there, SecretObject old, Dictionary<string, string> data, string reason, Stack<Action> undo)
     {
         var changes = old.Keys.Union(data.Keys, StringComparer.Ordinal)
             .Where(key => old.Value(key) != data.GetValueOrDefault(key))
@@ -75,16 +76,17 @@ internal sealed class Installation(SecretStore store, string now)
         annotations[SecretObject.VersionAnnotation] = $"{old.Version + 1}";
         annotations[SecretObject.LastRotatedAnnotation] = now;
         undo.Push(() => Restore(old.Name, reason));
-        _backups.Make(old, reason);
+        _backups.Make(there, old.Name, reason);
         store.Patch(old, changes, annotations);
         return $"replaced: {old.Name} (version {old.Version + 1})";
     }
 
     private void Restore(string name, string reason)
     {
-        if (_backups.Of(name, reason) is { } copy && store.List().TryGetValue(name, out var there))
+        var there = store.List();
+        if (Backups.Of(there, name, reason) is { } copy && there.TryGetValue(name, out var secret))
         {
-            _backups.Restore(there, copy);
+            _backups.Restore(secret, copy);
             store.Delete(copy.Name);
         }
     }

@@ -9,32 +9,39 @@ internal sealed class Backups(SecretStore store)
     private const string OurAnnotations = "canopy.dev/";
 
     /// <summary>Copies a Secret, once per reason.</summary>
-    /// <param name="secret">As it is before the change.</param>
+    /// <param name="there">All Secrets as they are before the change.</param>
+    /// <param name="name">Which one.</param>
     /// <param name="reason">The change: what <see cref="Of"/> finds the copy by.</param>
-    public void Make(SecretObject secret, string reason)
+    public void Make(IReadOnlyDictionary<string, SecretObject> there, string name, string reason)
     {
-        if (Of(secret.Name, reason) is not null)
+        if (Of(there, name, reason) is not null)
         {
             return;
         }
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"{secret.Name}-backup-{secret.Version}");
-        var copy = SecretObject.New(name, [], [.. secret.Annotations.Where(a => a.Key.Contains(OurAnnotations, StringComparison.Ordinal)), new(ReasonAnnotation, reason)]);
-        copy["metadata"]!["labels"]![SecretObject.BackupOfLabel] = secret.Name;
+        var secret = there[name];
+        var copyName = string.Create(CultureInfo.InvariantCulture, $"{name}-backup-{secret.Version}");
+        var copy = SecretObject.New(copyName, [], [.. secret.Annotations.Where(a => a.Key.Contains(OurAnnotations, StringComparison.Ordinal)), new(ReasonAnnotation, reason)]);
+        copy["metadata"]!["labels"]![SecretObject.BackupOfLabel] = name;
         copy["data"] = secret.Data.DeepClone();
         copy["immutable"] = true;
 
         // One of an earlier change that was rolled back may be there: what it was is what is there now.
-        store.Delete(name);
+        if (there.ContainsKey(copyName))
+        {
+            store.Delete(copyName);
+        }
+
         store.Create(copy);
     }
 
     /// <summary>The copy made for a reason; null where there is none.</summary>
-    public SecretObject? Of(string name, string reason)
-        => store.List().Values.FirstOrDefault(s => s.BackupOf == name && s.Annotation(ReasonAnnotation) == reason);
+    public static SecretObject? Of(IReadOnlyDictionary<string, SecretObject> there, string name, string reason)
+        => there.Values.FirstOrDefault(s => s.BackupOf == name && s.Annotation(ReasonAnnotation) == reason);
 
-    /// <summary>Deletes the copies of a Secret but the one made for a reason.</summary>
-    public void KeepOnly(string name, string reason) => Delete(s => s.BackupOf == name && s.Annotation(ReasonAnnotation) != reason);
+    /// <summary>Deletes the copies of these Secrets but those made for a reason.</summary>
+    public void KeepOnly(IReadOnlyCollection<string> names, string reason)
+        => Delete(s => s.BackupOf is { } name && names.Contains(name) && s.Annotation(ReasonAnnotation) != reason);
 
     /// <summary>Deletes what was copied for a change that was undone.</summary>
     public void Drop(string reason) => Delete(s => s.BackupOf is not null && s.Annotation(ReasonAnnotation) == reason);

@@ -12,6 +12,8 @@ internal sealed class CacheAccess(Kubectl kubectl, Workloads workloads, string p
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private Workload? _workload;
+
     /// <summary>Takes one more password.</summary>
     /// <param name="password">The one to take.</param>
     /// <param name="known">Passwords of which it takes at least one.</param>
@@ -31,18 +33,18 @@ internal sealed class CacheAccess(Kubectl kubectl, Workloads workloads, string p
     /// </summary>
     public bool IsProbeIndependent()
     {
-        var command = Workload().ReadinessCommand;
+        var command = Workload.ReadinessCommand;
         return command.Count == 0 || Pods().All(pod => kubectl.Try(
             input: null, ["exec", pod, "--container", Container, "--", "env", "REDISCLI_AUTH=wrong", "REDIS_PASSWORD=wrong", "REDIS_PASSWORD_PREVIOUS=wrong", .. command]).ExitCode == 0);
     }
 
-    private string Container => (string)Workload().Container["name"]!;
+    private Workload Workload => _workload ??= workloads.Find(path) ?? throw new KubectlException($"{path} is not there");
 
-    private Workload Workload() => workloads.Find(path) ?? throw new KubectlException($"{path} is not there");
+    private string Container => (string)Workload.Container["name"]!;
 
     private List<string> Pods()
     {
-        var pods = workloads.Pods(Workload()).Where(p => !Workloads.IsTerminating(p)).Select(p => (string)p["metadata"]!["name"]!).ToList();
+        var pods = workloads.Pods(Workload).Where(p => !Workloads.IsTerminating(p)).Select(p => (string)p["metadata"]!["name"]!).ToList();
         return pods.Count > 0 ? pods : throw new KubectlException($"{path} has no pod");
     }
 

@@ -50,7 +50,7 @@ internal sealed class RotationRun(Journal journal, SecretCatalogue catalogue, Ta
         var secrets = cluster.Store.List();
         foreach (var secret in Secrets)
         {
-            cluster.Backups.Make(secrets[secret.Name], journal.Id);
+            cluster.Backups.Make(secrets, secret.Name, journal.Id);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class RotationRun(Journal journal, SecretCatalogue catalogue, Ta
         var secrets = cluster.Store.List();
         foreach (var secret in which)
         {
-            if (cluster.Backups.Of(secret.Name, journal.Id) is { } copy && secrets.TryGetValue(secret.Name, out var there))
+            if (Backups.Of(secrets, secret.Name, journal.Id) is { } copy && secrets.TryGetValue(secret.Name, out var there))
             {
                 cluster.Backups.Restore(there, copy, keys);
             }
@@ -124,10 +124,7 @@ internal sealed class RotationRun(Journal journal, SecretCatalogue catalogue, Ta
         }
         else
         {
-            foreach (var secret in Secrets)
-            {
-                cluster.Backups.KeepOnly(secret.Name, journal.Id);
-            }
+            cluster.Backups.KeepOnly([.. Secrets.Select(s => s.Name)], journal.Id);
         }
 
         journal.End();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Canopy.CommandLine.Tests.Secrets.Cluster;
 
 namespace Canopy.CommandLine.Tests.Secrets;
@@ -5,6 +6,9 @@ namespace Canopy.CommandLine.Tests.Secrets;
 /// <summary><c>canopy secrets</c> with the real kubectl, against a cluster in this process.</summary>
 internal sealed class SecretsProgram : IAsyncDisposable
 {
+    // Made once for all tests: it takes some ten runs of kubectl.
+    private static readonly Lazy<Task<IReadOnlyList<JsonObject>>> Created = new(CreateAsync);
+
     private readonly CanopyProgram _canopy = new();
 
     private SecretsProgram(FakeCluster cluster) => Cluster = cluster;
@@ -33,12 +37,16 @@ internal sealed class SecretsProgram : IAsyncDisposable
         return program;
     }
 
-    /// <summary>With the Secrets made and the programs deployed.</summary>
+    /// <summary>With the Secrets that <c>canopy secrets create</c> makes, and the programs deployed.</summary>
     public static async Task<SecretsProgram> DeployedAsync(bool withCache = false)
     {
         Assert.SkipUnless(!withCache || CacheContainer.CanRun, "no Redis on the PATH");
         var program = await StartAsync();
-        await program.SucceedAsync("create");
+        foreach (var secret in await Created.Value)
+        {
+            program.Cluster.Objects.Create("secrets", secret);
+        }
+
         await program.Cluster.DeployAsync(withCache);
         if (!withCache)
         {
@@ -76,6 +84,13 @@ internal sealed class SecretsProgram : IAsyncDisposable
     {
         await Cluster.DisposeAsync();
         _canopy.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<JsonObject>> CreateAsync()
+    {
+        await using var program = await StartAsync();
+        await program.SucceedAsync("create");
+        return program.Cluster.Objects.List("secrets");
     }
 
     private static string[] Whole(string[] arguments)
