@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<bool>>>
     ["log"] = Measuring(LogBenchmark.RunAsync),
     ["speed"] = SpeedBenchmark.RunAsync,
     ["presets"] = PresetsBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
     ["stream"] = Measuring(StreamBenchmark.RunAsync),
 };
 

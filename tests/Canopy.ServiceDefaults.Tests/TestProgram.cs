@@ -57,6 +57,9 @@ internal sealed class TestProgram : IDisposable
 
     public Task<string> GetAsync(string path) => _http.GetStringAsync(new Uri(Address, path));
 
+    public Task UntilSaysAsync(string text)
+        => Until.TrueAsync(() => Task.FromResult(Process.Output.Contains(text, StringComparison.Ordinal)), $"the program says '{text}'");
+
     public void Dispose()
     {
         _http.Dispose();

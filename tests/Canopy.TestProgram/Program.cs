@@ -23,6 +23,7 @@ app.MapDefaultEndpoints();
 app.MapGet("/hello/{name}", (string name) => $"hello {name}");
 app.MapGet("/slow", async (double seconds, CancellationToken cancellationToken) =>
 {
+    Console.WriteLine("slow has begun");
     await Task.Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
     return "done";
 });

@@ -12,6 +12,9 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentQueue<string> _said = new();
 
+    // Playwright's own five seconds are a guess at the machine's speed.
+    static BrowserPage() => Assertions.SetDefaultExpectTimeout((float)Until.Limit.TotalMilliseconds);
+
     private BrowserPage(IPlaywright playwright, IBrowser browser, IPage page)
     {
         (_playwright, _browser, Page) = (playwright, browser, page);
@@ -70,13 +73,13 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     public Task WaitForNumberAsync(string testId, Func<double, bool> condition, string what)
-        => Until.TrueAsync(async () => condition(await NumberAsync(testId)), $"{testId} {what}", TimeSpan.FromSeconds(60));
+        => Until.TrueAsync(async () => condition(await NumberAsync(testId)), $"{testId} {what}");
 
     public Task WaitForAsync(string testId)
-        => Assertions.Expect(Part(testId).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        => Assertions.Expect(Part(testId).First).ToBeVisibleAsync();
 
     public Task WaitForTextAsync(string testId, string text)
-        => Assertions.Expect(Part(testId).First).ToContainTextAsync(text, new() { Timeout = 60_000, IgnoreCase = true });
+        => Assertions.Expect(Part(testId).First).ToContainTextAsync(text, new() { IgnoreCase = true });
 
     /// <summary>Keeps a picture among the test artefacts.</summary>
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Programs.Artifacts, $"{name}.png") });

@@ -32,7 +32,7 @@ public sealed class StopTests
 
         await app.StopAsync(TestApp.Deadline);
 
-        await Wait.UntilAsync(() => !processes.Any(ProcessTable.Runs), "all have ended", TimeSpan.FromSeconds(5));
+        await Wait.UntilAsync(() => !processes.Any(ProcessTable.Runs), "all have ended", TimeSpan.FromSeconds(15));
     }
 
     [Fact]

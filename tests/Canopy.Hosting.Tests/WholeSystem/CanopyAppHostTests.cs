@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Aspire.Hosting.Testing;
 using Canopy.Hosting.Processes;
@@ -7,7 +5,7 @@ using Canopy.Hosting.Tests.Support;
 
 namespace Canopy.Hosting.Tests.WholeSystem;
 
-/// <summary>One at a time: they measure.</summary>
+/// <summary>One at a time: each is a whole system of processes.</summary>
 [CollectionDefinition(nameof(WholeSystem), DisableParallelization = true)]
 public sealed class WholeSystemDefinition;
 
@@ -22,23 +20,19 @@ public sealed class CanopyAppHostTests
         Assert.SkipUnless(CommandFinder.Find("redis-server") is not null || CommandFinder.Find("valkey-server") is not null, "no Redis on the PATH");
 
     [Fact]
-    public async Task Start_AllParts_AreHealthySoonAndThePageAnswers()
+    public async Task Start_AllParts_AreHealthyAndThePageAnswers()
     {
-        var clock = Stopwatch.StartNew();
         await using var app = await StartAsync();
         foreach (var part in Parts)
         {
             await app.UntilCopyIsHealthyAsync(part);
         }
 
-        var elapsed = clock.Elapsed;
-        TestContext.Current.SendDiagnosticMessage($"healthy after {elapsed.TotalSeconds:0.0} s");
         using var client = app.CreateHttpClient("web");
         var page = await client.GetAsync(new Uri("/", UriKind.Relative), TestApp.Deadline);
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-        Assert.True(elapsed < (IsQuiet() ? TimeSpan.FromSeconds(8) : TestApp.Limit), $"it took {elapsed.TotalSeconds:0.0} s");
     }
 
     [Fact]
@@ -76,8 +70,4 @@ public sealed class CanopyAppHostTests
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Canopy_AppHost>(TestApp.Deadline);
         return await builder.StartAsync();
     }
-
-    /// <summary>Whether this machine has nothing else to do, so that a measurement means something.</summary>
-    private static bool IsQuiet() =>
-        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) < System.Environment.ProcessorCount;
 }

@@ -29,7 +29,7 @@ public class ShutdownTests
 
         await program.Process.SignalAsync();
 
-        await Until.TrueAsync(async () => await program.StatusAsync("/readyz") == 503, "readiness fails", TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(async () => await program.StatusAsync("/readyz") == 503, "readiness fails", TimeSpan.FromSeconds(9));
         Assert.Equal(200, await program.StatusAsync("/healthz"));
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = TestTokens.Header(AccessRole.Viewer);
@@ -46,7 +46,7 @@ public class ShutdownTests
     {
         using var program = await TestProgram.StartAsync(new() { ["SHUTDOWN_NOTICE_SECONDS"] = "0" });
         var slow = program.GetAsync("/slow?seconds=2");
-        await Task.Delay(300);
+        await program.UntilSaysAsync("slow has begun");
 
         var code = await program.Process.TerminateAsync(Budget);
 
@@ -59,7 +59,7 @@ public class ShutdownTests
     {
         using var program = await TestProgram.StartAsync(new() { ["SHUTDOWN_NOTICE_SECONDS"] = "10" });
         var endless = program.GetAsync("/slow?seconds=100");
-        await Task.Delay(300);
+        await program.UntilSaysAsync("slow has begun");
         // Of the 15 s it leaves 5 to stopping, on a busy machine more; asked twice, it does not wait for the notice.
         await program.Process.SignalAsync();
 
@@ -108,6 +108,6 @@ public class ShutdownTests
 
         program.Process.CloseInput();
 
-        Assert.Equal(0, await program.Process.WaitForExitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, await program.Process.WaitForExitAsync());
     }
 }
