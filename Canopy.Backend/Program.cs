@@ -1,3 +1,4 @@
+using Canopy.Backend;
 using Canopy.Runs;
 using Canopy.Runs.Api;
 using Canopy.Runs.Commands;
@@ -12,14 +13,13 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddRedisConnection("cache");
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(options => options.AddDocumentTransformer<AccessDescription>());
 builder.Services.AddRunStoreRedis().AddRunCommands();
 if (!builder.Configuration.GetProgramSettings().ReadOnly)
 {
     // A read-only installation is an archive: what is unfinished there stays as it is.
     builder.Services.AddRunTraining();
 }
-
 
 var app = builder.Build();
 

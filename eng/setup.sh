@@ -22,6 +22,7 @@ setup_for_test() {
   # Where only root's PATH leads.
   PATH=$PATH:/usr/sbin need nginx nginx
   need chromium "${CANOPY_CHROMIUM:-chromium}"
+  need curl curl
   want_kubectl
   install_missing
   choose_hosting

@@ -13,6 +13,9 @@ public sealed class BuiltTrees : IAsyncLifetime
 
     public static IReadOnlyList<string> Clusters { get; } = ["kind", "minikube", "eks", "gke"];
 
+    /// <summary>dev on one's own machine.</summary>
+    internal const string Local = "local";
+
     /// <summary>For theories: each environment.</summary>
     public static TheoryData<string> EachEnvironment => [.. Environments];
 
@@ -42,7 +45,7 @@ public sealed class BuiltTrees : IAsyncLifetime
 
     private static async Task<Dictionary<string, string>> BuildAllAsync()
     {
-        var folders = Environments.Select(name => $"overlays/{name}").Concat(Clusters.Select(name => $"cluster/{name}")).ToArray();
+        var folders = Environments.Select(name => $"overlays/{name}").Concat(Clusters.Select(name => $"cluster/{name}")).Append(Local).ToArray();
         var texts = await Task.WhenAll(folders.Select(folder => Kubectl.KustomizeAsync(Path.Combine(Folder, folder))));
         return folders.Zip(texts).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }

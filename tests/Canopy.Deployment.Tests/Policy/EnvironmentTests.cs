@@ -18,6 +18,15 @@ public sealed class EnvironmentTests(BuiltTrees trees) : IClassFixture<BuiltTree
             .Where(file => File.ReadAllText(file).Contains("kind: Kustomization", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Except(BuiltTrees.Clusters, StringComparer.Ordinal));
 
+    [Fact]
+    public async Task K8S50_Local_IsDevWithTheImagesThatTheNodeHas()
+    {
+        var texts = await BuiltTrees.TextsAsync();
+
+        Assert.Contains("imagePullPolicy: Always", texts["overlays/dev"], StringComparison.Ordinal);
+        Assert.Equal(texts["overlays/dev"].Replace("imagePullPolicy: Always", "imagePullPolicy: IfNotPresent", StringComparison.Ordinal), texts[BuiltTrees.Local]);
+    }
+
     [Theory]
     [MemberData(nameof(EachEnvironment))]
     public void K8S50_Namespace_HasItsNameAndThePodSecurityLabels(string environment)

@@ -96,6 +96,24 @@ public sealed class WalkTests(ProtectedSystem system) : IClassFixture<ProtectedS
         }
     }
 
+    [Fact]
+    public async Task OpenApi_Document_SaysWhatTheRoutesAnswerToNobody()
+    {
+        var (_, document) = await system.Viewer.SendAsync("GET", new Uri(system.Backend, "/openapi/v1.json"));
+
+        var scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token");
+        Assert.Equal(("http", "bearer"), (scheme.GetProperty("type").GetString(), scheme.GetProperty("scheme").GetString()));
+        Assert.Equal(["token"], document.GetProperty("security").EnumerateArray().SelectMany(r => r.EnumerateObject()).Select(r => r.Name));
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToList();
+        Assert.NotEmpty(operations);
+        Assert.All(operations, operation =>
+        {
+            var responses = operation.Value.GetProperty("responses");
+            Assert.True(responses.TryGetProperty("401", out _));
+            Assert.Equal(operation.Name != "get", responses.TryGetProperty("403", out _));
+        });
+    }
+
     private Task<IReadOnlyList<ApiRoute>> RoutesAsync(string run) => ApiRoute.ReadAsync(system.Operator, system.Backend, run);
 
     private async Task<string> CreateRunAsync(Uri? server = null)

@@ -56,6 +56,25 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task SignIn_InProductionByAForwardedPort_LastsWithoutTls()
+    {
+        await using var guarded = await GuardedSystem.StartAsync(("ASPNETCORE_ENVIRONMENT", "Production"));
+        // As `kubectl port-forward` has it: browsers trust this name, whatever carries it.
+        await using var browser = await BrowserPage.OpenAsync(new Uri($"http://localhost:{guarded.System.Web.Port}/"));
+        await browser.SignInAsync(GuardedSystem.Operator, GuardedSystem.OperatorPassword);
+        await browser.WaitForAsync("welcome");
+
+        var cookie = Assert.Single(await browser.Page.Context.CookiesAsync());
+        await browser.Page.ReloadAsync();
+        await browser.WaitForAsync("welcome");
+        await browser.Part("watch-two-spirals").ClickAsync();
+        await browser.WaitForNumberAsync("epoch", epoch => epoch > 0, "counts");
+
+        Assert.True(cookie is { Name: "__Host-canopy", Secure: true, HttpOnly: true });
+        browser.AssertNoErrors();
+    }
+
+    [Fact]
     public async Task SignIn_TooManyTries_SaysHowLongToWait()
     {
         await using var guarded = await GuardedSystem.StartAsync(("SIGN_IN_ATTEMPTS_PER_MINUTE", "1"));

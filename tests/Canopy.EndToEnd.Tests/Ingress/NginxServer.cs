@@ -27,6 +27,9 @@ internal sealed class NginxServer : IAsyncDisposable
 
     public int HttpsPort { get; } = FreePort.Next();
 
+    /// <summary>The certificate as a file, for clients that want one.</summary>
+    public string CertificateFile => Path.Combine(_folder, TlsFiles.CertificateName);
+
     /// <summary>The address as people know it; <see cref="IngressClient"/> finds this nginx under it.</summary>
     public Uri Address => new($"https://{Ingress.Host}");
 
@@ -44,7 +47,10 @@ internal sealed class NginxServer : IAsyncDisposable
     {
         await using var file = new FileStream(Path.Combine(_folder, "access.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        return [.. (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(AccessLine.Parse)];
+        var text = await reader.ReadToEndAsync();
+
+        // The last line may still be on its way.
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(AccessLine.Parse)];
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,8 @@ namespace Canopy.EndToEnd.Tests.Ingress;
 /// <summary>A certificate that signs itself, as files that nginx reads.</summary>
 internal static class TlsFiles
 {
+    public const string CertificateName = "tls.crt";
+
     public static X509Certificate2 Write(string folder, string host)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -18,7 +20,7 @@ internal static class TlsFiles
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         var now = DateTimeOffset.UtcNow;
         var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
-        File.WriteAllText(Path.Combine(folder, "tls.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, CertificateName), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
         return certificate;
     }

@@ -17,11 +17,28 @@ public sealed class DeploymentGuideTests
     {
         var folders = GuideText.Commands.Select(c => c.After("--kustomize")).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
 
-        Assert.Superset(new HashSet<string> { "deploy/overlays/dev", "deploy/overlays/prod", "deploy/cluster/kind", "deploy/cluster/minikube", "deploy/cluster/eks", "deploy/cluster/gke" }, folders.ToHashSet());
+        Assert.Superset(new HashSet<string> { "deploy/local", "deploy/overlays/dev", "deploy/overlays/prod", "deploy/cluster/kind", "deploy/cluster/minikube", "deploy/cluster/eks", "deploy/cluster/gke" }, folders.ToHashSet());
         foreach (var folder in folders)
         {
             Assert.Contains("kind: ", await Kubectl.KustomizeAsync(Path.Combine(Programs.Root, folder)), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task OwnOverlay_OfTheGuide_ChangesTheHostEverywhere()
+    {
+        using var folder = new TemporaryFolder();
+        var deploy = Path.GetRelativePath(folder["my-canopy"], Path.Combine(Programs.Root, "deploy"));
+        Directory.CreateDirectory(folder["my-canopy"]);
+        await File.WriteAllTextAsync(
+            folder["my-canopy/kustomization.yaml"],
+            GuideText.Block("# my-canopy/kustomization.yaml").Replace("../canopy/deploy", deploy, StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        var built = await Kubectl.KustomizeAsync(folder["my-canopy"]);
+
+        Assert.Contains("host: canopy.school.example", built, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", built, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal static class GuideText
         .Where(l => !l.StartsWith("|---", StringComparison.Ordinal))
         .Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries));
 
+    /// <summary>The indented block that begins with a line.</summary>
+    public static string Block(string firstLine) => string.Join('\n', Text.Split('\n')
+        .SkipWhile(l => l != "    " + firstLine).TakeWhile(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l[4..])) + "\n";
+
     /// <summary>The word after a switch; null where there is no such switch.</summary>
     public static string? After(this string[] words, string name) => Array.IndexOf(words, name) is >= 0 and var at && at + 1 < words.Length ? words[at + 1] : null;
 }

@@ -33,7 +33,7 @@ public sealed class ReportTests
     public async Task Slack_Report_IsSentAsOneNote()
     {
         using ScriptRun run = Steps("success", "skipped");
-        using var server = new SmallServer((_, _) => new Answer(200));
+        await using SmallServer server = await SmallServer.StartAsync((_, _) => new Answer(200));
         await run.RunAsync("report.sh", "out");
 
         Outcome slack = await run.Set("SLACK_WEBHOOK_URL", server.Url + "/hook").RunAsync("slack.sh", "out/report.json");
@@ -61,7 +61,7 @@ public sealed class ReportTests
     public async Task Slack_AddressThatRefuses_DoesNotFailTheDeploymentNorShowTheAddress()
     {
         using ScriptRun run = Steps("success", "skipped");
-        using var server = new SmallServer((_, _) => new Answer(404));
+        await using SmallServer server = await SmallServer.StartAsync((_, _) => new Answer(404));
         await run.RunAsync("report.sh", "out");
 
         Outcome slack = await run.Set("SLACK_WEBHOOK_URL", server.Url + "/hook").RunAsync("slack.sh", "out/report.json");

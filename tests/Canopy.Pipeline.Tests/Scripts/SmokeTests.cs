@@ -8,7 +8,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task Smoke_SystemThatWorks_Succeeds()
     {
-        using var server = new SmallServer((path, _) => Right(path));
+        await using SmallServer server = await SmallServer.StartAsync((path, _) => Right(path));
 
         Outcome smoke = await SmokeAsync(server);
 
@@ -19,7 +19,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task Smoke_SystemThatComesLate_IsWaitedFor()
     {
-        using var server = new SmallServer((path, before) => before < 3 ? new Answer(503) : Right(path));
+        await using SmallServer server = await SmallServer.StartAsync((path, before) => before < 3 ? new Answer(503) : Right(path));
 
         Outcome smoke = await SmokeAsync(server);
 
@@ -36,7 +36,7 @@ public sealed class SmokeTests
     [InlineData("/metrics", 200, "", "/metrics from outside")]
     public async Task Smoke_OneWrongAnswer_FailsAndSaysWhich(string wrong, int status, string body, string message)
     {
-        using var server = new SmallServer((path, _) => path == wrong ? new Answer(status, body) : Right(path));
+        await using SmallServer server = await SmallServer.StartAsync((path, _) => path == wrong ? new Answer(status, body) : Right(path));
 
         Outcome smoke = await SmokeAsync(server, tries: "2");
 

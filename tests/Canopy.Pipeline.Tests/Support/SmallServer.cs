@@ -1,86 +1,52 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Canopy.Pipeline.Tests.Support;
 
 /// <summary>Answers HTTP requests on loopback by a function of the path and the number of requests before.</summary>
-internal sealed class SmallServer : IDisposable
+internal sealed class SmallServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener;
-    private readonly Task _loop;
+    private readonly WebApplication _app;
 
-    public SmallServer(Func<string, int, Answer> answer)
+    private SmallServer(Func<string, int, Answer> answer)
     {
-        (_listener, Url) = Start();
-        _loop = AnswerAsync(answer);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.Run(http => AnswerAsync(http, answer));
     }
 
-    public string Url { get; }
+    public string Url => _app.Urls.Single();
 
     /// <summary>What was asked: path and body.</summary>
     public ConcurrentQueue<(string Path, string Body)> Requests { get; } = [];
 
-    public void Dispose()
+    public static async Task<SmallServer> StartAsync(Func<string, int, Answer> answer)
     {
-        _listener.Stop();
-        _listener.Close();
-        _loop.Wait();
+        var server = new SmallServer(answer);
+        await server._app.StartAsync();
+        return server;
     }
 
-    // Between the look for a free port and its use, somebody else may take it.
-    private static (HttpListener Listener, string Url) Start()
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http, Func<string, int, Answer> answer)
     {
-        for (int tries = 1; ; tries++)
+        using var reader = new StreamReader(http.Request.Body);
+        string path = http.Request.Path;
+        Answer given = answer(path, Requests.Count);
+        Requests.Enqueue((path, await reader.ReadToEndAsync()));
+        http.Response.StatusCode = given.Status;
+        foreach ((string name, string value) in given.Headers)
         {
-            string url = $"http://127.0.0.1:{FreePort()}";
-            var started = new HttpListener();
-            started.Prefixes.Add(url + "/");
-            try
-            {
-                started.Start();
-                return (started, url);
-            }
-            catch (HttpListenerException) when (tries < 20)
-            {
-                started.Close();
-            }
+            http.Response.Headers[name] = value;
         }
-    }
 
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private async Task AnswerAsync(Func<string, int, Answer> answer)
-    {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            using var reader = new StreamReader(context.Request.InputStream);
-            string path = context.Request.Url!.AbsolutePath;
-            Answer given = answer(path, Requests.Count);
-            Requests.Enqueue((path, await reader.ReadToEndAsync()));
-            context.Response.StatusCode = given.Status;
-            foreach ((string name, string value) in given.Headers)
-            {
-                context.Response.Headers[name] = value;
-            }
-
-            context.Response.Close(System.Text.Encoding.UTF8.GetBytes(given.Body), willBlock: true);
-        }
+        await http.Response.WriteAsync(given.Body);
     }
 }
 
