@@ -22,7 +22,7 @@ public sealed class InterruptedRotationTests
         var left = changes;
         program.Cluster.Interfere = request => left <= 0 ? Interference.Refuse : request.IsChange && --left == 0 ? Interference.CutAnswer : Interference.None;
 
-        var first = await program.RunAsync("rotate", SecretSamples.Redis, "--timeout", "3");
+        var first = await program.RunAsync("rotate", SecretSamples.Redis, "--timeout", "6");
         program.Cluster.Interfere = _ => Interference.None;
         await Passwords.AreAcceptedEverywhere(program.Cluster);
         var second = await program.RunAsync("rotate", SecretSamples.Redis);

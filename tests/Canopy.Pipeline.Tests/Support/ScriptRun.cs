@@ -39,8 +39,9 @@ internal sealed class ScriptRun : IDisposable
     /// <summary>What the program of this name was called with.</summary>
     public string[] Calls(string name) => File.Exists(_folder.PathOf(name + ".calls")) ? File.ReadAllLines(_folder.PathOf(name + ".calls")) : [];
 
+    // By bash, not by itself: a program cannot be started while another process, about to be started, still has it open to write.
     public Task<Outcome> RunAsync(string script, params string[] arguments) =>
-        Command.RunAsync(_folder.PathOf($"eng/pipeline/{script}"), arguments, _folder.Path, environment: _environment);
+        Command.RunAsync("bash", [_folder.PathOf($"eng/pipeline/{script}"), .. arguments], _folder.Path, environment: _environment);
 
     public async Task GitAsync(params string[] arguments)
     {

@@ -62,7 +62,9 @@ internal sealed class CacheContainer : IDisposable
         };
         if (command[0] == "redis-cli")
         {
-            start.FileName = At("bin/redis-cli");
+            // By a shell: the file was written a moment ago, and a process about to be started may still have it open.
+            start.FileName = "/bin/sh";
+            start.ArgumentList.Insert(0, At("bin/redis-cli"));
         }
 
         start.Environment["PATH"] = $"{At("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
