@@ -21,10 +21,10 @@ internal sealed class StreamOptions
     [Range(1, 100_000)]
     public int MaxConnectionsPerAddress { get; set; } = 200;
 
-    /// <summary>Seconds after which a control socket without a message is closed. Range [1, 86,400], default 3600.</summary>
+    /// <summary>Seconds after which a control socket without a message is closed. Range [1, 86,400], default 7200: an idle hour must not end it.</summary>
     [SettingKey("WEBSOCKET_IDLE_TIMEOUT")]
     [Range(1, 86_400)]
-    public double IdleSeconds { get; set; } = 3600;
+    public double IdleSeconds { get; set; } = 7200;
 
     /// <summary>Origins besides our own, separated by commas: <c>https://school.example</c>.</summary>
     [SettingKey("WEBSOCKET_ALLOWED_ORIGINS")]

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
+using Canopy.Testing;
 using Canopy.Web.Tests.Streaming;
 
 namespace Canopy.Web.Tests.Control;
@@ -169,6 +170,21 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Socket_IdleForAnHour_IsStillOpen()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(new FakeStore(), time: time);
+        await using var client = await TestViewer.ConnectAsync(server.Address, "/ws/control");
+        await client.UntilAsync(c => c.Envelopes.Count == 1, "the greeting");
+
+        time.Advance(TimeSpan.FromMinutes(61));
+
+        // Step by step, because nobody knows when the timer of the next heartbeat is set.
+        await client.UntilAsync(c => IsHeartbeatAfter(TimeSpan.FromSeconds(1), time, c), "a heartbeat");
+        Assert.Null(client.CloseStatus);
+    }
+
+    [Fact]
     public async Task Shutdown_IsAnnounced_AndCloses1001()
     {
         await using var server = await TestServer.StartAsync(new FakeStore());
@@ -179,6 +195,12 @@ public sealed class ControlTests
 
         Assert.Equal("server_shutdown", Types(client)[^1]);
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.CloseStatus);
+    }
+
+    private static bool IsHeartbeatAfter(TimeSpan step, ManualTime time, TestViewer client)
+    {
+        time.Advance(step);
+        return Types(client).Contains("ping");
     }
 
     private static async Task<CommandResponse> AskAsync(FakeCommands commands, string message)
