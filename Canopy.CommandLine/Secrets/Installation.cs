@@ -33,10 +33,10 @@ internal sealed class Installation(SecretStore store, string now)
             throw new KubectlException($"{exception.Message}. Nothing was changed");
         }
 
-        var replaced = wanted.Keys.Where(there.ContainsKey).ToList();
-        if (replaced.Count > 0)
+        var existing = wanted.Keys.Where(there.ContainsKey).ToList();
+        if (existing.Count > 0)
         {
-            _backups.KeepOnly(replaced, reason);
+            _backups.KeepOnly(existing, reason);
         }
 
         return lines;
