@@ -12,7 +12,6 @@ setup_for_run() {
     need redis-server redis-server
   fi
   install_missing
-  choose_hosting
 }
 
 setup_for_test() {
@@ -25,7 +24,6 @@ setup_for_test() {
   need curl curl
   want_kubectl
   install_missing
-  choose_hosting
   install_checks
 }
 

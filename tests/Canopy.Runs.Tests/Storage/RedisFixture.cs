@@ -24,8 +24,7 @@ public sealed class RedisFixture : IAsyncLifetime
     public static async Task<ConnectionMultiplexer> ConnectAsync(RedisServer server)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(
-            server.ConnectionString + ",abortConnect=false,syncTimeout=5000,connectRetry=5,keepAlive=10,connectTimeout=1000");
-        connection.PreserveAsyncOrder = false;
+            server.ConnectionString + ",abortConnect=false,syncTimeout=5000,connectRetry=5,keepAlive=10,connectTimeout=1000,allowAdmin=true");
         return connection;
     }
 

@@ -1,5 +1,0 @@
-var app = WebApplication.CreateBuilder(args).Build();
-
-app.MapGet("/health", () => "Healthy");
-
-app.Run();
