@@ -1,6 +1,8 @@
 using Canopy.AppHost;
 using Canopy.AppHost.Cache;
+using Canopy.AppHost.Commands;
 using Canopy.AppHost.Publishing;
+using Canopy.AppHost.Start;
 using Canopy.Kubernetes;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -11,6 +13,10 @@ var backend = builder.AddProject<Projects.Canopy_Backend>("backend")
     .WithPublishedPort(8000).WithPublishedSecret("JWT_SECRET_KEY")
     .WithCache(cache)
     .WithHttpHealthCheck("/readyz")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/openapi/v1.json", DisplayText = "OpenAPI" })
+    .WithRunCommands()
+    .WithIconName("BrainCircuit")
     .Kubernetes(Production.Backend);
 
 var web = builder.AddProject<Projects.Canopy_Web>("web")
@@ -20,8 +26,11 @@ var web = builder.AddProject<Projects.Canopy_Web>("web")
     .WithCache(cache)
     .WithReference(backend).WaitFor(backend)
     .WithHttpHealthCheck("/readyz")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Page")
+    .WithPageCommands(backend)
+    .WithIconName("Globe")
     .Kubernetes(k => Production.Web(k, backend.GetEndpoint("http")));
 
 builder.AddEnvironments(backend, web);
 
-builder.Build().Run();
+return await builder.RunToEndAsync();

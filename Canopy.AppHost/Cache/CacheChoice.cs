@@ -18,16 +18,14 @@ internal abstract record CacheChoice
     /// What <see cref="Key"/> says; without it a server of this machine, and a container where there is none. A container engine is never
     /// preferred: many are installed that do not work.
     /// </summary>
-    /// <exception cref="DistributedApplicationException">The setting is none of the three, or wants a server that is not there.</exception>
     public static CacheChoice Of(IConfiguration configuration) => configuration[Key] switch
     {
         null or "" => FindServer() is { } server ? new Process(server) : new Container(),
-        "process" => new Process(FindServer() ?? throw new DistributedApplicationException(
-            $"{Key} is 'process', and neither {string.Join(" nor ", Servers)} is on the PATH. Install one (`apt-get install redis-server`), or set {Key} to 'container' or to a connection string.")),
+        "process" => FindServer() is { } server ? new Process(server) : new Impossible(
+            $"{Key} is 'process', and neither {string.Join(" nor ", Servers)} is on the PATH. Install one (`apt-get install redis-server`), or set {Key} to 'container' or to a connection string."),
         "container" => new Container(),
         var text when text.Contains(':', StringComparison.Ordinal) => new Existing(text),
-        var text => throw new DistributedApplicationException(
-            $"{Key} is '{text}'; it can be 'process', 'container' or a connection string such as 'localhost:6379,password=…'."),
+        var text => new Impossible($"{Key} is '{text}'; it can be 'process', 'container' or a connection string such as 'localhost:6379,password=…'."),
     };
 
     private static string? FindServer() => OperatingSystem.IsWindows()
@@ -44,4 +42,6 @@ internal abstract record CacheChoice
     public sealed record Container : CacheChoice;
 
     public sealed record Existing(string ConnectionString) : CacheChoice;
+
+    public sealed record Impossible(string Problem) : CacheChoice;
 }

@@ -1,3 +1,4 @@
+using Canopy.AppHost.Start;
 using Canopy.Kubernetes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,17 +8,31 @@ namespace Canopy.AppHost.Cache;
 internal static class CacheExtensions
 {
     /// <summary>Adds the cache as <c>CANOPY_CACHE</c> says (<see cref="CacheChoice"/>); published it is always a container.</summary>
-    public static IResourceBuilder<IResourceWithConnectionString> AddCache(this IDistributedApplicationBuilder builder, string name) =>
-        builder.ExecutionContext.IsPublishMode
-            ? builder.AddRedis(name)
+    public static IResourceBuilder<IResourceWithConnectionString> AddCache(this IDistributedApplicationBuilder builder, string name)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return builder.AddRedis(name)
                 .WithDataVolume($"{name}-data")
-                .Kubernetes(k => Production.Cache(k, builder.AppHostDirectory))
-            : CacheChoice.Of(builder.Configuration) switch
-            {
-                CacheChoice.Process process => builder.AddRedisProcess(name, process.Server).WithCompactCommand(),
-                CacheChoice.Existing existing => builder.AddExistingCache(name, existing.ConnectionString),
-                _ => builder.AddRedis(name).WithDataVolume().WithIconName("Database").WithCompactCommand(),
-            };
+                .Kubernetes(k => Production.Cache(k, builder.AppHostDirectory));
+        }
+
+        switch (CacheChoice.Of(builder.Configuration))
+        {
+            case CacheChoice.Process process:
+                return builder.AddRedisProcess(name, process.Server).WithCompactCommand();
+            case CacheChoice.Existing existing:
+                return builder.AddExistingCache(name, existing.ConnectionString);
+            case CacheChoice.Impossible impossible:
+                builder.AddStartCheck(_ => Task.FromResult<string?>(impossible.Problem));
+                break;
+            default:
+                builder.AddStartCheck(cancellationToken => ContainerEngine.FindProblemAsync(name, builder.Configuration, cancellationToken));
+                break;
+        }
+
+        return builder.AddRedis(name).WithDataVolume().WithIconName("Database").WithCompactCommand();
+    }
 
     /// <summary>Tells a program where the cache is.</summary>
     /// <remarks>

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Canopy.AppHost.Start;
+
+/// <summary>
+/// Tells the person at the console how the start goes: where the page and the dashboard are, once all is well; what failed, and its last
+/// words. Where nothing runs and nothing can any more, it ends the AppHost.
+/// </summary>
+internal sealed class StartReport(
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    TextWriter console) : BackgroundService
+{
+    private const string PageResource = "web";
+
+    private readonly Dictionary<string, CustomResourceSnapshot> _instances = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _healthy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing could start.</summary>
+    public bool Failed { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stoppingToken))
+            {
+                if (change.Resource is ParameterResource || change.Snapshot.IsHidden)
+                {
+                    continue;
+                }
+
+                _instances[change.ResourceId] = change.Snapshot;
+                if (change is { Resource: ProjectResource, Snapshot.HealthStatus: HealthStatus.Healthy })
+                {
+                    _healthy.Add(change.ResourceId);
+                }
+
+                await ReportAsync(change, stoppingToken);
+                if (IsComplete())
+                {
+                    await SayAddressesAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The AppHost ends.
+        }
+    }
+
+    private async Task ReportAsync(ResourceEvent change, CancellationToken cancellationToken)
+    {
+        var snapshot = change.Snapshot;
+        if (snapshot.State?.Text is not { } state || !HasFailed(state, snapshot.ExitCode) || !_reported.Add(change.ResourceId))
+        {
+            return;
+        }
+
+        var code = snapshot.ExitCode is { } exitCode ? $", exit code {exitCode}" : "";
+        await console.WriteLineAsync($"canopy: {change.Resource.Name} did not start ({state}{code}){await LastWordsAsync(change.ResourceId, cancellationToken)}");
+        if (!_instances.Values.Any(other => CanStillRun(other)))
+        {
+            Failed = true;
+            lifetime.StopApplication();
+        }
+    }
+
+    private static bool HasFailed(string state, int? exitCode) =>
+        state == KnownResourceStates.FailedToStart || state == KnownResourceStates.RuntimeUnhealthy || (state == KnownResourceStates.Exited && exitCode is not 0);
+
+    /// <summary>It runs or begins to; what waits, waits for what has failed.</summary>
+    private static bool CanStillRun(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
+        && (state == KnownResourceStates.Running || state == KnownResourceStates.Starting || state == KnownResourceStates.Building);
+
+    private async Task<string> LastWordsAsync(string resourceId, CancellationToken cancellationToken)
+    {
+        string? last = null;
+        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            last = lines.Select(line => line.Content).LastOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? last;
+        }
+
+        return last is null ? "." : $": {last}";
+    }
+
+    private bool IsComplete() => _healthy.Count >= model.Resources.OfType<ProjectResource>().Sum(project => project.GetReplicaCount());
+
+    private async Task SayAddressesAsync()
+    {
+        var page = model.Resources.OfType<ProjectResource>().Single(r => r.Name == PageResource).GetEndpoint("http").Url;
+        await console.WriteLineAsync($"""
+
+              Page       {page}
+              Dashboard  {DashboardAddress()}
+
+            """);
+    }
+
+    private string DashboardAddress()
+    {
+        var address = (configuration["ASPNETCORE_URLS"] ?? "").Split(';')[0];
+        return configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{address}/login?t={token}" : address;
+    }
+}
