@@ -3,6 +3,12 @@
 
 missing=()
 
+# What runs a command as root: nothing, or sudo.
+root=()
+
+# How long another program may hold the lock of the package system.
+lock_patience=${CANOPY_PACKAGE_LOCK_SECONDS:-600}
+
 setup_for_run() {
   need_dotnet
   need_node
@@ -80,10 +86,26 @@ need() {
   fi
 }
 
+# apt-get, which waits while another program (unattended upgrades, say) holds a lock of the package system.
+apt_get() {
+  local said=0 from=$SECONDS status output
+  while true; do
+    status=0
+    output=$("${root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get "$@" 2>&1) || status=$?
+    if ((status == 0)) || ! grep -q 'Could not get lock' <<<"$output" || ((SECONDS - from >= lock_patience)); then
+      printf '%s' "${output:+$output$'\n'}" >&2
+      return $status
+    fi
+    ((said)) || say "another program holds the package system's lock; waiting, $lock_patience s at most: $(grep -m 1 'Could not get lock' <<<"$output")"
+    said=1
+    sleep 2
+  done
+}
+
 install_missing() {
   ((${#missing[@]} > 0)) || return 0
   have apt-get || die "not found: ${missing[*]}; install them"
-  local root=()
+  root=()
   if [ "$(id -u)" -ne 0 ]; then
     if ! { have sudo && sudo -n true 2>/dev/null; }; then
       die "not found: ${missing[*]}; run: sudo apt-get install --no-install-recommends ${missing[*]}"
@@ -91,9 +113,8 @@ install_missing() {
     root=(sudo -n)
   fi
   say "installing the system's packages: ${missing[*]}…"
-  retry 3 "${root[@]}" apt-get update -qq >&2 || die "the list of packages could not be read"
-  retry 3 "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 || die "could not be installed: ${missing[*]}"
+  retry 3 apt_get update -qq || die "the list of packages could not be read"
+  retry 3 apt_get install -y -qq --no-install-recommends "${missing[@]}" || die "could not be installed: ${missing[*]}"
   say "installed: ${missing[*]}"
   missing=()
 }

@@ -21,7 +21,7 @@ internal static class CompactCommand
     private static async Task<ExecuteCommandResult> CompactAsync(IResourceWithConnectionString cache, CancellationToken cancellationToken)
     {
         var address = await cache.GetConnectionStringAsync(cancellationToken) ?? throw new DistributedApplicationException($"{cache.Name} has no address.");
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(address);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{address},allowAdmin=true");
         var answer = await redis.GetDatabase().ExecuteAsync("BGREWRITEAOF");
         return CommandResults.Success((string?)answer ?? "");
     }

@@ -21,9 +21,9 @@ internal static class FidelityBenchmark
         * **the C program**: the authors' public program, version 1.33, as measured by others on the same problems. It subtracts a
           wrong mean from the correlation (V̄·Ē where ΣV·Ē is meant); "correct mean" is the program with that mended, as Canopy has it.
 
-        `./canopy bench fidelity --write` writes this page and one CSV file per row of its tables (`fidelity/*.csv`: seed, solved, hidden
-        units, epochs, connection crossings, and test errors where some patterns were kept back). It ends with exit code 1 when a figure
-        is out of its range. The engine gives the same bits on every machine
+        `./canopy bench fidelity --write` writes this page, and into `artifacts/benchmarks/fidelity` one CSV file per row of its tables (seed,
+        solved, hidden units, epochs, connection crossings, and test errors where some patterns were kept back). It ends with exit code 1 when
+        a figure is out of its range. The engine gives the same bits on every machine
         ([decision 0002](../decisions/0002-numeric-contract.md)), so these pages are the same wherever they are written.
 
         Conventions that matter for the numbers:
@@ -50,7 +50,7 @@ internal static class FidelityBenchmark
             ReportFolder.Write("fidelity.md", report);
             foreach (var (name, trials) in sections.SelectMany(s => s.Trials))
             {
-                ReportFolder.Write($"fidelity/{name}.csv", Csv(trials));
+                ReportFolder.WriteTrials($"fidelity/{name}.csv", Csv(trials));
             }
         }
 

@@ -6,7 +6,6 @@ using Canopy.Testing;
 namespace Canopy.AppHost.Tests.Lifetime;
 
 /// <summary>A start that cannot succeed is said in one line, with an exit code that a script sees.</summary>
-[Collection(nameof(Lifetime))]
 public sealed class FailedStartTests : IDisposable
 {
     private readonly string _tools = Directory.CreateTempSubdirectory("canopy-apphost-").FullName;

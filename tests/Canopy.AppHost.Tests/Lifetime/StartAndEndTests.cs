@@ -7,7 +7,6 @@ using Canopy.Testing;
 namespace Canopy.AppHost.Tests.Lifetime;
 
 /// <summary>How the AppHost starts, and what is left of it, however it ends.</summary>
-[Collection(nameof(Lifetime))]
 public sealed class StartAndEndTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("canopy-apphost-").FullName;

@@ -8,6 +8,7 @@ internal sealed class AppHostProcess : IDisposable
 {
     private const string Mark = "CANOPY_APPHOST_TEST";
     private readonly ManagedProcess _process;
+    private readonly int _id;
     private readonly string _mark = Guid.NewGuid().ToString("N");
 
     private AppHostProcess(IReadOnlyDictionary<string, string?> settings)
@@ -31,6 +32,7 @@ internal sealed class AppHostProcess : IDisposable
         }
 
         _process = ManagedProcess.Start("dotnet", [typeof(Projects.Canopy_AppHost).Assembly.Location], environment);
+        _id = _process.Id;
     }
 
     public string Output => _process.Output;
@@ -60,7 +62,7 @@ internal sealed class AppHostProcess : IDisposable
     public IReadOnlyList<(int Id, string CommandLine)> Children() =>
     [
         .. from folder in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(folder), out var id) && id != _process.Id
+           where int.TryParse(Path.GetFileName(folder), out var id) && id != _id
            let environment = Read(folder, "environ")
            where environment.Contains($"{Mark}={_mark}", StringComparison.Ordinal)
            select (int.Parse(Path.GetFileName(folder), null), Read(folder, "cmdline").Replace('\0', ' ')),

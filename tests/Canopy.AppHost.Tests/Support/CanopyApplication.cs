@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(CanopyApplication))]
 
+// Each test is one of a whole system of processes.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Canopy.AppHost.Tests.Support;
 
 /// <summary>The true AppHost with all its parts, started once for all tests that leave it as it was; its cache is a process with data of its own.</summary>

@@ -27,7 +27,6 @@ public sealed class ContextTests
     [InlineData("Canopy.Backend/signing.pfx")]
     [InlineData("Canopy.Web/bin/Release/net10.0/Canopy.Web.dll")]
     [InlineData("Canopy.Web/obj/project.assets.json")]
-    [InlineData("Canopy.Hosting/Services/obj/project.assets.json")]
     [InlineData("Canopy.Web/wwwroot/index.html")]
     [InlineData("Canopy.Web/ClientApp/node_modules/preact/package.json")]
     [InlineData("Canopy.Web/ClientApp/src/store/recording.test.ts")]
@@ -39,8 +38,8 @@ public sealed class ContextTests
     [InlineData("Canopy.Web/ClientApp/package-lock.json")]
     [InlineData("Canopy.Web/ClientApp/src/main.tsx")]
     [InlineData("Canopy.Runs/Storage/Redis/commit.lua")]
-    [InlineData("Canopy.Hosting/Services/Canopy.Hosting.Services.csproj")]
-    [InlineData("eng/hosting/Build.props")]
+    [InlineData("eng/images.props")]
+    [InlineData("Directory.Packages.props")]
     public void Context_WhatABuildNeeds_IsIn(string path) => Assert.True(Ignore.LetsIn(path));
 
     [Theory]

@@ -19,7 +19,7 @@ internal static class ProjectFiles
     public static async Task<JsonElement> EvaluateAsync(string project, string properties, string items)
     {
         var output = await Dotnet.RunAsync(
-            "msbuild", Path.Combine(Programs.Root, project), "-p:_IsPublishing=true", "-p:CanopyHosting=builtin", $"-getProperty:{properties}", $"-getItem:{items}");
+            "msbuild", Path.Combine(Programs.Root, project), "-p:_IsPublishing=true", $"-getProperty:{properties}", $"-getItem:{items}");
         return JsonDocument.Parse(output).RootElement.Clone();
     }
 
@@ -31,7 +31,7 @@ internal static class ProjectFiles
         }
 
         // What this build references: without Aspire's packages.
-        var output = Dotnet.RunAsync("msbuild", file, "-p:CanopyHosting=builtin", "-getItem:ProjectReference").GetAwaiter().GetResult();
+        var output = Dotnet.RunAsync("msbuild", file, "-getItem:ProjectReference").GetAwaiter().GetResult();
         using var json = JsonDocument.Parse(output);
         foreach (var reference in json.RootElement.GetProperty("Items").GetProperty("ProjectReference").EnumerateArray())
         {
