@@ -17,10 +17,13 @@ internal sealed class StartReport(
     TextWriter console) : BackgroundService
 {
     private const string PageResource = "web";
+    private const string DashboardResource = "aspire-dashboard";
 
     private readonly Dictionary<string, CustomResourceSnapshot> _instances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _healthy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    private string? _dashboard;
 
     /// <summary>Nothing could start.</summary>
     public bool Failed { get; private set; }
@@ -31,6 +34,11 @@ internal sealed class StartReport(
         {
             await foreach (var change in notifications.WatchAsync(stoppingToken))
             {
+                if (change.Resource.Name == DashboardResource)
+                {
+                    _dashboard = change.Snapshot.Urls.FirstOrDefault(url => !url.IsInternal)?.Url ?? _dashboard;
+                }
+
                 if (change.Resource is ParameterResource || change.Snapshot.IsHidden)
                 {
                     continue;
@@ -59,7 +67,7 @@ internal sealed class StartReport(
     private async Task ReportAsync(ResourceEvent change, CancellationToken cancellationToken)
     {
         var snapshot = change.Snapshot;
-        if (snapshot.State?.Text is not { } state || !HasFailed(state, snapshot.ExitCode) || !_reported.Add(change.ResourceId))
+        if (snapshot.State?.Text is not { } state || !KnownResourceStates.TerminalStates.Contains(state) || !_reported.Add(change.ResourceId))
         {
             return;
         }
@@ -72,9 +80,6 @@ internal sealed class StartReport(
             lifetime.StopApplication();
         }
     }
-
-    private static bool HasFailed(string state, int? exitCode) =>
-        state == KnownResourceStates.FailedToStart || state == KnownResourceStates.RuntimeUnhealthy || (state == KnownResourceStates.Exited && exitCode is not 0);
 
     /// <summary>It runs or begins to; what waits, waits for what has failed.</summary>
     private static bool CanStillRun(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
@@ -96,17 +101,10 @@ internal sealed class StartReport(
     private async Task SayAddressesAsync()
     {
         var page = model.Resources.OfType<ProjectResource>().Single(r => r.Name == PageResource).GetEndpoint("http").Url;
-        await console.WriteLineAsync($"""
-
-              Page       {page}
-              Dashboard  {DashboardAddress()}
-
-            """);
+        // Tests have none.
+        var dashboard = _dashboard is null ? "" : $"\n  Dashboard  {_dashboard.TrimEnd('/')}{Login()}";
+        await console.WriteLineAsync($"\n  Page       {page}{dashboard}\n");
     }
 
-    private string DashboardAddress()
-    {
-        var address = (configuration["ASPNETCORE_URLS"] ?? "").Split(';')[0];
-        return configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{address}/login?t={token}" : address;
-    }
+    private string Login() => configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "";
 }

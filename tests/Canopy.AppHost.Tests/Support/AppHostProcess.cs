@@ -24,6 +24,8 @@ internal sealed class AppHostProcess : IDisposable
             ["DcpPublisher__RandomizePorts"] = "true",
             ["CANOPY_CACHE"] = "process",
             ["Parameters__cache-password"] = CanopyApplication.Password,
+            // What this starts has no standard input.
+            ["CANOPY_EXIT_ON_STDIN_CLOSE"] = null,
             [Mark] = _mark,
         };
         foreach (var (key, value) in settings)
@@ -31,7 +33,7 @@ internal sealed class AppHostProcess : IDisposable
             environment[key] = value;
         }
 
-        _process = ManagedProcess.Start("dotnet", [typeof(Projects.Canopy_AppHost).Assembly.Location], environment);
+        _process = ManagedProcess.Start("dotnet", [typeof(Projects.Canopy_AppHost).Assembly.Location], environment, Path.Combine(Programs.Root, "Canopy.AppHost"));
         _id = _process.Id;
     }
 
