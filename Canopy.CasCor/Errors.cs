@@ -18,4 +18,8 @@ public sealed class InvalidDataSetException(IReadOnlyList<FieldError> errors)
 }
 
 /// <summary>A checkpoint that cannot be restored, with the reason.</summary>
-public sealed class InvalidCheckpointException(string message, Exception? inner = null) : FormatException(message, inner);
+public sealed class InvalidCheckpointException(string message, Exception? inner = null) : FormatException(message, inner)
+{
+    /// <summary>Nothing is wrong with the checkpoint: its checksum fits, or its version is beyond ours. A newer program reads it.</summary>
+    public bool IsNewer { get; init; }
+}

@@ -53,6 +53,7 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(double?))]
 [JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(ProblemKind?))]
 [JsonSerializable(typeof(RunCommandKind?))]
 [JsonSerializable(typeof(StepUnit?))]

@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Information, "Run {RunId}: created over {Dataset} with seed {Seed}")]
     public static partial void Created(this ILogger logger, string runId, string dataset, long seed);
 
+    [LoggerMessage(1022, LogLevel.Warning, "Run {RunId}: left as it is. {Reason}")]
+    public static partial void NewerRun(this ILogger logger, string runId, string reason);
+
     [LoggerMessage(1021, LogLevel.Information, "Run {RunId}: deleted")]
     public static partial void Deleted(this ILogger logger, string runId);
 }

@@ -7,7 +7,11 @@ namespace Canopy.CasCor.Checkpoints;
 internal static class CheckpointFile
 {
     /// <summary>The version that is written; all versions from 1 are read.</summary>
-    public const int Version = 2;
+#if CANOPY_NEXT_FORMATS
+    public static int Version => 3; // The next program, as the tests of updates have it.
+#else
+    public static int Version => 2;
+#endif
 
     public const int HashLength = 32;
 
@@ -35,8 +39,8 @@ internal static class CheckpointFile
             throw new InvalidCheckpointException($"The checkpoint is truncated: it has {file.Length} bytes, fewer than any checkpoint.");
 
         version = BinaryPrimitives.ReadInt32LittleEndian(file[8..]);
-        if (version is < 1 or > Version)
-            throw new InvalidCheckpointException($"The checkpoint has format version {version}; this program reads versions 1 to {Version}.");
+        if (version < 1 || version > Version)
+            throw new InvalidCheckpointException($"The checkpoint has format version {version}; this program reads versions 1 to {Version}.") { IsNewer = version > Version };
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(file[12..]);
         if (length != file.Length)

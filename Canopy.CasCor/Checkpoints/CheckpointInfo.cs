@@ -10,12 +10,17 @@ namespace Canopy.CasCor;
 /// <param name="HiddenUnits">Installed hidden units.</param>
 public sealed record CheckpointInfo(int FormatVersion, string NumericProfile, string DataHash, long Epoch, int HiddenUnits)
 {
-    /// <summary>Reads the description after checking the whole file for damage.</summary>
-    /// <exception cref="InvalidCheckpointException">Damaged, truncated, or from a newer version.</exception>
+    /// <summary>The newest <see cref="FormatVersion"/> that this program reads, and the one that it writes.</summary>
+    public static int NewestFormatVersion => CheckpointFile.Version;
+
+    /// <summary>Reads the description after checking the whole file for damage, and that its options are known.</summary>
+    /// <exception cref="InvalidCheckpointException">Damaged, truncated, or from a newer version (<see cref="InvalidCheckpointException.IsNewer"/>).</exception>
     public static CheckpointInfo Read(ReadOnlySpan<byte> checkpoint)
     {
         var reader = new CheckpointReader(CheckpointFile.Open(checkpoint, out int version));
-        return Read(ref reader, version);
+        CheckpointInfo info = Read(ref reader, version);
+        StateReader.ReadOptions(ref reader, version);
+        return info;
     }
 
     internal static CheckpointInfo Read(ref CheckpointReader reader, int version) => new(

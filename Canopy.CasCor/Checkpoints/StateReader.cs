@@ -35,7 +35,7 @@ internal static class StateReader
         return state;
     }
 
-    private static TrainingOptions ReadOptions(ref CheckpointReader reader, int version)
+    public static TrainingOptions ReadOptions(ref CheckpointReader reader, int version)
     {
         var options = new TrainingOptions();
         int count = reader.Byte(byte.MaxValue);
@@ -44,13 +44,13 @@ internal static class StateReader
             string path = reader.Text();
             double value = reader.Double();
             OptionEntry entry = OptionTable.Find(path)
-                ?? throw new InvalidCheckpointException($"The checkpoint holds an option that this program does not know: {path}.");
+                ?? throw new InvalidCheckpointException($"The checkpoint holds an option that this program does not know: {path}.") { IsNewer = true };
 
             // Version 1 had one activation, by its place in the same order.
             if (version == 1 && path is "hidden_activation" && value is 0 or 1 or 2)
                 value = 1 << (int)value;
             if (!entry.Accepts(value))
-                throw new InvalidCheckpointException($"The checkpoint's option {path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}.");
+                throw new InvalidCheckpointException($"The checkpoint's option {path} is {entry.Display(value)}; it must be {entry.AcceptedValues()}.") { IsNewer = true };
             options = entry.With(options, value);
         }
 

@@ -9,7 +9,7 @@ namespace Canopy.Contracts;
 /// </summary>
 public static class EnvelopeWriter
 {
-    /// <summary>The envelope's <c>type</c>; null for a kind that this program does not know, which a stream skips.</summary>
+    /// <summary>The envelope's <c>type</c>; null for a kind that this program does not know.</summary>
     public static string? TypeOf(EventKind kind) => kind switch
     {
         EventKind.OutputEpochs => "metrics",
@@ -38,7 +38,7 @@ public static class EnvelopeWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes the envelope as one value; a kind that is not known gets the type <c>unknown</c> and its number as data.</summary>
+    /// <summary>Writes the envelope as one value; a kind that is not known gets the type <c>unknown</c> and its number as data, so that numbers stay whole.</summary>
     /// <exception cref="FormatException">Columns that do not fit the payload.</exception>
     public static void Write(Utf8JsonWriter writer, LogEntry entry)
     {

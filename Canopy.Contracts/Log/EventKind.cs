@@ -3,6 +3,9 @@ namespace Canopy.Contracts;
 /// <summary>Kind of a log entry; numbers are part of the stored format and never reused.</summary>
 public enum EventKind : byte
 {
+    /// <summary>Stands in the place of an entry whose layout is newer than <see cref="FrameHeader.LayoutVersion"/>. Never stored.</summary>
+    Unknown = 0,
+
     /// <summary>Columns of consecutive output epochs (<see cref="EpochColumns"/>).</summary>
     OutputEpochs = 1,
 

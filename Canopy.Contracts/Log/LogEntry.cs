@@ -27,6 +27,16 @@ public sealed class LogEntry
     /// <exception cref="FormatException">The bytes are no frame.</exception>
     public static LogEntry Parse(ReadOnlyMemory<byte> frame) => new(frame, FrameHeader.Read(frame.Span));
 
+    /// <summary>
+    /// Reads the stored bytes of entry <paramref name="seq"/>. One whose layout is newer is replaced by an entry of kind
+    /// <see cref="EventKind.Unknown"/> at the place of the one <paramref name="before"/>, so that numbers stay whole for whoever reads on.
+    /// </summary>
+    /// <exception cref="FormatException">The bytes are no frame.</exception>
+    public static LogEntry Parse(ReadOnlyMemory<byte> frame, long seq, LogEntry? before)
+        => frame.Length > 0 && frame.Span[0] > FrameHeader.LayoutVersion
+            ? Allocate(new FrameHeader(EventKind.Unknown, FrameFlags.None, 0, seq, before?.Header.Step ?? 0, before?.Header.Timestamp ?? 0), out _)
+            : Parse(frame);
+
     /// <summary>Makes an entry whose payload is JSON.</summary>
     public static LogEntry Create<T>(EventKind kind, long seq, long step, DateTimeOffset time, T data, JsonTypeInfo<T> type)
         => Create(kind, FrameFlags.None, seq, step, time, JsonSerializer.SerializeToUtf8Bytes(data, type));
@@ -49,9 +59,11 @@ public sealed class LogEntry
 
     private static LogEntry Allocate(
         EventKind kind, FrameFlags flags, long seq, long step, DateTimeOffset time, int payloadLength, out Span<byte> payload)
+        => Allocate(new FrameHeader(kind, flags, payloadLength, seq, step, time.ToUnixTimeMilliseconds() / 1000.0), out payload);
+
+    private static LogEntry Allocate(FrameHeader header, out Span<byte> payload)
     {
-        var header = new FrameHeader(kind, flags, payloadLength, seq, step, time.ToUnixTimeMilliseconds() / 1000.0);
-        var frame = new byte[FrameHeader.Size + payloadLength];
+        var frame = new byte[FrameHeader.Size + header.PayloadLength];
         header.Write(frame);
         payload = frame.AsSpan(FrameHeader.Size);
         return new LogEntry(frame, header);

@@ -11,6 +11,9 @@ public sealed record RunDescription
     public string[] Tags { get; init; } = [];
 
     public required RunStatus Status { get; init; }
+
+    /// <summary>The status by its name where it is <see cref="RunStatus.Unknown"/>.</summary>
+    public string? StatusText { get; init; }
     public required RunPhase Phase { get; init; }
 
     /// <summary>Why it failed or how it completed: victory, max_hidden_units, max_epochs, early_stopped, diverged, or a sentence.</summary>
@@ -63,6 +66,15 @@ public sealed record RunDescription
 
     /// <summary>Version of the program that created it.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Version of what is kept of it: <see cref="RunFormat"/>.</summary>
+    public int Format { get; init; }
+
+    /// <summary>
+    /// Set where a newer Canopy wrote it: what is newer, and what helps, in a sentence. It is then shown as far as this program can
+    /// read it, and neither trained nor changed.
+    /// </summary>
+    public string? Unreadable { get; init; }
 }
 
 /// <summary>The data of a run, without the values.</summary>

@@ -8,6 +8,9 @@ public enum RunStatus
     Paused = 2,
     Completed = 3,
     Failed = 4,
+
+    /// <summary>One that this program does not know: a newer one wrote it (<see cref="RunDescription.StatusText"/>). Never stored.</summary>
+    Unknown = 255,
 }
 
 /// <summary>What a run is doing; Inference is a completed network that only answers.</summary>

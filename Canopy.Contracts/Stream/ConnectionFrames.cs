@@ -59,7 +59,7 @@ public sealed record CommandResponse
     public string? Error { get; init; }
 
     /// <summary>unknown_command, unknown_run, illegal_move, invalid_parameters, malformed_message, backend_unavailable,
-    /// unauthorized, forbidden, read_only, internal_error.</summary>
+    /// unauthorized, forbidden, read_only, newer_format, internal_error.</summary>
     public string? Code { get; init; }
 
     /// <summary>Field path → what is wrong with it.</summary>

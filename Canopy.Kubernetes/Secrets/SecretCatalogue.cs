@@ -7,6 +7,9 @@ namespace Canopy.Kubernetes.Secrets;
 /// <summary>Which Secrets an installation needs, and what has to be in them: for `canopy secrets`, and for people.</summary>
 internal static class SecretCatalogue
 {
+    /// <summary>Of secrets.json (docs/formats.md).</summary>
+    private const int Version = 1;
+
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
@@ -22,7 +25,7 @@ internal static class SecretCatalogue
             Conventions.SecretName(w.Name),
             $"{w.Base.Kind.ToLowerInvariant()}/{w.Name}",
             [.. w.Facts.Secrets.Select(k => new KeyEntry(k.Name, k.Required, k.Description, Generate(k.Source)))])).ToArray();
-        yield return new("secrets.json", JsonSerializer.Serialize(new { secrets }, Options) + "\n");
+        yield return new("secrets.json", JsonSerializer.Serialize(new { version = Version, secrets }, Options) + "\n");
         yield return new(".env.example", Example(workloads));
     }
 

@@ -1,4 +1,6 @@
+using Canopy.CasCor;
 using Canopy.Runs.Commands;
+using Canopy.Runs.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Canopy.Runs.Api;
@@ -15,6 +17,14 @@ internal sealed class ProblemFilter : IEndpointFilter
         catch (InvalidRequestException exception)
         {
             return Problems.Invalid(exception.Errors);
+        }
+        catch (NewerFormatException exception)
+        {
+            return Problems.Newer(exception.Message);
+        }
+        catch (InvalidCheckpointException exception) when (exception.IsNewer)
+        {
+            return Problems.Newer(NewerData.Sentence(exception));
         }
         catch (ServiceUnavailableException exception)
         {

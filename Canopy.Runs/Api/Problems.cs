@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Canopy.Runs.Commands;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,6 +24,10 @@ internal static class Problems
 
     public static ProblemHttpResult Refused(string commandId, string reason) => TypedResults.Problem(
         reason, statusCode: StatusCodes.Status409Conflict, title: "Illegal move", extensions: [TraceId, new("command_id", commandId)]);
+
+    /// <summary>A newer Canopy wrote what is asked for or to be changed.</summary>
+    public static ProblemHttpResult Newer(string detail) => TypedResults.Problem(
+        detail, statusCode: StatusCodes.Status409Conflict, title: "Written by a newer Canopy", extensions: [TraceId, new("code", NewerFormatException.Code)]);
 
     public static ValidationProblem Invalid(IReadOnlyDictionary<string, string[]> errors) => TypedResults.ValidationProblem(
         errors, detail: string.Join(" ", errors.Values.SelectMany(e => e).Take(5)), title: "Invalid fields", extensions: [TraceId]);

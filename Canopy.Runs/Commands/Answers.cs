@@ -12,7 +12,18 @@ internal static class Answers
     public static CommandAnswer Refused(RunCommand command, string reason)
         => ToAnswer(new RunCommandResult(command.CommandId!, command.Command, false, false, reason, null));
 
-    public static RunCommandResult Read(string json) => JsonSerializer.Deserialize(json, ContractsJson.Default.RunCommandResult)!;
+    /// <summary>Null for the answer to a command of a newer program.</summary>
+    public static RunCommandResult? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ContractsJson.Default.RunCommandResult);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static CommandAnswer ToAnswer(RunCommandResult result)
         => new(result.CommandId, JsonSerializer.Serialize(result, ContractsJson.Default.RunCommandResult));

@@ -91,6 +91,7 @@ internal static class FreeTransition
                 Queue = queue,
                 Reset = reset,
             };
+            commit.Changes.Format();
             commit.Answers.Add(Answers.Applied(command));
             return commit;
         }

@@ -124,6 +124,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             Pace = request.Pace ?? DefaultPace(data, options),
             CreatedAt = now,
             Version = ProgramVersion.Text,
+            Format = RunFormat.Newest,
         };
         var entries = new List<LogEntry> { Entry(1, StatusChanges.Created()) };
         if (request.Start)
@@ -132,6 +133,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
         }
 
         var changes = new RunChanges()
+            .Format()
             .Spec(description)
             .Untrained(options)
             .Status(description.Status)

@@ -53,7 +53,14 @@ internal sealed class RunCommands(
     public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
     {
         intake.ThrowIfClosed();
-        var deleted = RunId.IsPossible(runId) && await store.DeleteAsync(runId, cancellationToken);
+        if (!RunId.IsPossible(runId) || await store.LoadAsync(runId, cancellationToken) is not { } state)
+        {
+            return false;
+        }
+
+        // A newer program may keep more of it than would be deleted.
+        NewerData.Refuse(state);
+        var deleted = await store.DeleteAsync(runId, cancellationToken);
         if (deleted)
         {
             logger.Deleted(runId);
@@ -71,6 +78,7 @@ internal sealed class RunCommands(
                 return null;
             }
 
+            NewerData.Refuse(state);
             var asked = await store.FindAnswerAsync(runId, command.CommandId!, cancellationToken);
             if (asked.Answer is { } answer)
             {
@@ -127,10 +135,16 @@ internal sealed class RunCommands(
             }
         }
 
+        if (command.Command is RunCommandKind.Start or RunCommandKind.Resume or RunCommandKind.Step)
+        {
+            // It would wait for ever for an owner who knows more.
+            NewerData.Refuse(await store.FindCheckpointAsync(state.Id, cancellationToken));
+        }
+
         var result = await store.CommitAsync(FreeTransition.Of(state, command, time.GetUtcNow()), cancellationToken);
         return result.Outcome switch
         {
-            CommitOutcome.Committed => Answers.Read(Answers.Applied(command).Json),
+            CommitOutcome.Committed => Repeat(command, Answers.Applied(command).Json),
             CommitOutcome.Answered => Repeat(command, result.Answer!),
             _ => null,
         };
@@ -150,10 +164,11 @@ internal sealed class RunCommands(
     private static RunCommandResult Repeat(RunCommand command, string json)
     {
         var answer = Answers.Read(json);
-        if (answer.Command != command.Command)
+        if (answer?.Command != command.Command)
         {
+            var used = answer is null ? "a command that this version does not know" : RunMoves.Name(answer.Command);
             var errors = new FieldErrors();
-            errors.Add("command_id", $"command_id {command.CommandId} was used for {RunMoves.Name(answer.Command)}; a new command needs a new id.");
+            errors.Add("command_id", $"command_id {command.CommandId} was used for {used}; a new command needs a new id.");
             errors.Throw();
         }
 

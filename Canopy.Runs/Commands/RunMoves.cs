@@ -15,7 +15,8 @@ internal static class RunMoves
             RunCommandKind.Start, RunCommandKind.Resume, RunCommandKind.Step, RunCommandKind.Stop, RunCommandKind.Reset,
             RunCommandKind.SetOptions, RunCommandKind.SetPace,
         ],
-        _ => [RunCommandKind.Reset],
+        RunStatus.Completed or RunStatus.Failed => [RunCommandKind.Reset],
+        _ => [],
     };
 
     /// <summary>Why a command is refused, or null when it is not.</summary>

@@ -65,7 +65,10 @@ internal sealed record ClaimRequest(string Owner, string Host, TimeSpan Lease, i
 
 /// <summary>A command that waits for the run's owner.</summary>
 /// <param name="Order">Rises with each command of the run.</param>
-internal sealed record InboxItem(long Order, RunCommand Command);
+/// <param name="CommandId">Its id.</param>
+/// <param name="Command">Null for one that this program does not know.</param>
+/// <param name="Refusal">The answer to one that it does not know.</param>
+internal sealed record InboxItem(long Order, string CommandId, RunCommand? Command, CommandAnswer? Refusal = null);
 
 /// <summary>See <see cref="IRunStore.PostCommandAsync"/>.</summary>
 internal enum PostResult

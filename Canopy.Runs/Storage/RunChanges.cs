@@ -12,6 +12,9 @@ internal sealed class RunChanges
 
     public IReadOnlyDictionary<string, string> Values => _values;
 
+    /// <summary>From here on, who reads the run must know this format (<see cref="RunFormat"/>).</summary>
+    public RunChanges Format() => Set(RunFields.Format, Text(RunFormat.Newest));
+
     public RunChanges Status(RunStatus status, string? reason = null)
         => Set(RunFields.Status, status.ToString()).Set(RunFields.Reason, reason);
 

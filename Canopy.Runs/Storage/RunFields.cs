@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Canopy.CasCor;
 using Canopy.Contracts;
 
 namespace Canopy.Runs.Storage;
@@ -21,6 +18,9 @@ internal static class RunFields
 
     /// <summary>Entry up to which changes are in <see cref="InitialOptions"/>.</summary>
     public const string InitialSeq = "initial_seq";
+
+    /// <summary>Version of all that is kept of the run (<see cref="RunFormat"/>); absent in records from before it was written.</summary>
+    public const string Format = "format";
 
     public const string Pace = "pace";
     public const string Status = "status";
@@ -74,46 +74,54 @@ internal static class RunFields
     /// <summary>Bytes of the checkpoints kept for installed units.</summary>
     public const string UnitsBytes = "units_bytes";
 
-    public static RunState Read(IReadOnlyDictionary<string, string> fields)
+    /// <summary>The record of a run. What a newer program wrote is read as far as it can be, and <see cref="RunDescription.Unreadable"/> says so.</summary>
+    public static RunState Read(string id, IReadOnlyDictionary<string, string> fields)
     {
-        var spec = JsonSerializer.Deserialize(fields[Spec], ContractsJson.Default.RunDescription)!;
-        var status = Enum.Parse<RunStatus>(fields[Status]);
-        var phase = Parse(fields, TrainingPhase, text => Enum.Parse<RunPhase>(text)) ?? RunPhase.Output;
-        return new RunState
+        var record = new RecordReader(fields);
+        var spec = record.Spec(id);
+        var format = record.Value<int>(Format) ?? RunFormat.Oldest;
+        var status = record.Required(Status, RunStatus.Unknown);
+        var phase = record.Choice<RunPhase>(TrainingPhase) ?? RunPhase.Output;
+        var state = new RunState
         {
             Description = spec with
             {
                 Status = status,
+                StatusText = status == RunStatus.Unknown ? record.Name(Status) : null,
                 Phase = PhaseOf(status, phase),
-                Reason = Text(fields, Reason),
-                Options = ReadOptions(fields, Options) ?? spec.Options,
-                Pace = Parse(fields, Pace, ParseDouble) ?? spec.Pace,
-                StartedAt = Parse(fields, StartedAt, ParseTime),
-                FinishedAt = Parse(fields, FinishedAt, ParseTime),
-                Epoch = Long(fields, Epoch),
-                HiddenUnits = (int)Long(fields, HiddenUnits),
-                Loss = Parse(fields, Loss, ParseFloat),
-                Accuracy = Parse(fields, Accuracy, ParseFloat),
-                ErrorBits = Parse(fields, ErrorBits, int.Parse),
-                ValidationLoss = Parse(fields, ValidationLoss, ParseFloat),
-                ValidationAccuracy = Parse(fields, ValidationAccuracy, ParseFloat),
-                NetworkHash = Text(fields, NetworkHash),
-                HeadSeq = Long(fields, HeadSeq),
-                FirstSeq = Long(fields, FirstSeq),
-                Owner = status == RunStatus.Started ? Text(fields, Owner) : null,
-                Host = Text(fields, Host),
-                NumericProfile = Text(fields, NumericProfile),
+                Reason = record.Text(Reason),
+                Options = record.Options(Options) ?? spec.Options,
+                Pace = record.Value<double>(Pace) ?? spec.Pace,
+                StartedAt = record.Value<DateTimeOffset>(StartedAt),
+                FinishedAt = record.Value<DateTimeOffset>(FinishedAt),
+                Epoch = record.Long(Epoch),
+                HiddenUnits = (int)record.Long(HiddenUnits),
+                Loss = record.Value<float>(Loss),
+                Accuracy = record.Value<float>(Accuracy),
+                ErrorBits = record.Value<int>(ErrorBits),
+                ValidationLoss = record.Value<float>(ValidationLoss),
+                ValidationAccuracy = record.Value<float>(ValidationAccuracy),
+                NetworkHash = record.Text(NetworkHash),
+                HeadSeq = record.Long(HeadSeq),
+                FirstSeq = record.Long(FirstSeq),
+                Owner = status == RunStatus.Started ? record.Text(Owner) : null,
+                Host = record.Text(Host),
+                NumericProfile = record.Text(NumericProfile),
+                Format = format,
             },
-            InitialOptions = ReadOptions(fields, InitialOptions) ?? spec.Options,
-            InitialSeq = Long(fields, InitialSeq),
+            InitialOptions = record.Options(InitialOptions) ?? spec.Options,
+            InitialSeq = record.Long(InitialSeq),
             TrainingPhase = phase,
-            PhaseEpoch = Long(fields, PhaseEpoch),
-            Step = Long(fields, Step),
-            Budget = Parse(fields, StepUnit, text => Enum.Parse<StepUnit>(text)) is { } unit ? new StepBudget(unit, Long(fields, StepFrom)) : null,
-            SampleBytes = Long(fields, SampleBytes),
-            Token = Long(fields, Token),
-            Fence = Text(fields, Fence) ?? "",
+            PhaseEpoch = record.Long(PhaseEpoch),
+            Step = record.Long(Step),
+            Budget = record.Choice<StepUnit>(StepUnit) is { } unit ? new StepBudget(unit, record.Long(StepFrom)) : null,
+            SampleBytes = record.Long(SampleBytes),
+            Token = record.Long(Token),
+            Fence = record.Text(Fence) ?? "",
         };
+        return NewerData.Reason(format, record.Unknown) is { } reason
+            ? state with { Description = state.Description with { Unreadable = reason } }
+            : state;
     }
 
     /// <summary>What a run in <paramref name="status"/> shows as its phase.</summary>
@@ -123,23 +131,4 @@ internal static class RunFields
         RunStatus.Completed => RunPhase.Inference,
         _ => RunPhase.Idle,
     };
-
-    private static string? Text(IReadOnlyDictionary<string, string> fields, string name)
-        => fields.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
-
-    private static long Long(IReadOnlyDictionary<string, string> fields, string name)
-        => Text(fields, name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-
-    private static T? Parse<T>(IReadOnlyDictionary<string, string> fields, string name, Func<string, T> parse)
-        where T : struct
-        => Text(fields, name) is { } text ? parse(text) : null;
-
-    private static double ParseDouble(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static float ParseFloat(string text) => float.Parse(text, CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset ParseTime(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-
-    private static TrainingOptions? ReadOptions(IReadOnlyDictionary<string, string> fields, string name)
-        => Text(fields, name) is { } text ? JsonSerializer.Deserialize(text, ContractsJson.Default.TrainingOptions) : null;
 }

@@ -18,11 +18,17 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
     /// Carries out what has come; true when that ended the run's training here. Without a trainer (training has not caught up
     /// with the log) only commands that end it are carried out; the others wait.
     /// </summary>
-    public bool Run(ConcurrentQueue<RunCommand> commands, Trainer? trainer)
+    public bool Run(ConcurrentQueue<InboxItem> commands, Trainer? trainer)
     {
-        while (commands.TryPeek(out var command) && (trainer is not null || Ends(command)))
+        while (commands.TryPeek(out var item) && (trainer is not null || Ends(item)))
         {
             commands.TryDequeue(out _);
+            if (item.Command is not { } command)
+            {
+                Refuse(item.Refusal!);
+                continue;
+            }
+
             logger.CommandApplied(state.Id, command.Command, command.CommandId!, trainer?.Epoch ?? state.Description.Epoch);
             switch (command.Command)
             {
@@ -50,7 +56,7 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         return false;
     }
 
-    private static bool Ends(RunCommand command) => command.Command is RunCommandKind.Pause or RunCommandKind.Stop or RunCommandKind.Reset;
+    private static bool Ends(InboxItem item) => item.Command?.Command is RunCommandKind.Pause or RunCommandKind.Stop or RunCommandKind.Reset;
 
     private void SetOptions(RunCommand command, Trainer trainer)
     {
@@ -98,11 +104,13 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         queue.Add(commit);
     }
 
-    private void Refuse(RunCommand command, string reason)
+    private void Refuse(RunCommand command, string reason) => Refuse(Answers.Refused(command, reason));
+
+    private void Refuse(CommandAnswer answer)
     {
         recorder.Flush();
         var commit = queue.Begin();
-        commit.Answers.Add(Answers.Refused(command, reason));
+        commit.Answers.Add(answer);
         queue.Add(commit);
     }
 }

@@ -175,7 +175,7 @@ internal sealed class RunDispatcher(
         var failed = false;
         try
         {
-            failed = await host.Ended == HostEnd.Failed;
+            failed = await host.Ended is HostEnd.Failed or HostEnd.Newer;
             if (!failed)
             {
                 _penalties.Forgive(runId);

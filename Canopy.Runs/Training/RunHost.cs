@@ -15,6 +15,9 @@ internal enum HostEnd
 
     /// <summary>Try again later, from what the store has.</summary>
     Failed = 2,
+
+    /// <summary>A newer program wrote some of it: nothing was changed, and another backend may know more.</summary>
+    Newer = 3,
 }
 
 /// <summary>
@@ -86,6 +89,11 @@ internal sealed class RunHost : IDisposable
         {
             return HostEnd.Stale;
         }
+        catch (NewerFormatException exception)
+        {
+            _logger.NewerRun(Claim.RunId, exception.Message);
+            return HostEnd.Newer;
+        }
         finally
         {
             _telemetry.RunsActive.Add(-1);
@@ -153,9 +161,9 @@ internal sealed class RunHost : IDisposable
                 }
 
                 away = false;
-                foreach (var item in inbox.Where(i => _seen.Add(i.Command.CommandId!)))
+                foreach (var item in inbox.Where(i => _seen.Add(i.CommandId)))
                 {
-                    loop.Post(item.Command);
+                    loop.Post(item);
                 }
             }
             catch (ServiceUnavailableException exception)

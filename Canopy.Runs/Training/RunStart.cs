@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Runs.Commands;
 using Canopy.Runs.Datasets;
 using Canopy.Runs.Storage;
 
@@ -14,6 +16,7 @@ internal sealed record RunStart(
     Claim Claim, RunState State, Dataset Data, StoredCheckpoint? Checkpoint, IReadOnlyList<ParamsUpdated> Changes)
 {
     /// <summary>Reads it, or null when the run is gone.</summary>
+    /// <exception cref="NewerFormatException">A newer Canopy wrote some of it; nothing was changed.</exception>
     public static async Task<RunStart?> LoadAsync(IRunStore store, Claim claim, CancellationToken cancellationToken)
     {
         if (await store.LoadAsync(claim.RunId, cancellationToken) is not { } state)
@@ -21,9 +24,11 @@ internal sealed record RunStart(
             return null;
         }
 
+        NewerData.Refuse(state);
         var values = await store.FindDatasetAsync(state.Description.Dataset.Hash, cancellationToken)
             ?? throw new InvalidOperationException($"The data {state.Description.Dataset.Hash} of run {claim.RunId} is not in the store.");
         var checkpoint = await store.FindCheckpointAsync(claim.RunId, cancellationToken);
+        NewerData.Refuse(checkpoint);
         if (checkpoint is not null && checkpoint.Seq > state.Description.HeadSeq)
         {
             throw new InvalidOperationException(
@@ -52,13 +57,31 @@ internal sealed record RunStart(
                 break;
             }
 
-            changes.AddRange(entries
-                .Where(e => e.Kind == EventKind.ParamsUpdated)
-                .Select(e => e.Read(ContractsJson.Default.ParamsUpdated))
-                .Where(p => p.Options is not null));
+            changes.AddRange(entries.Select(ReadChange).OfType<ParamsUpdated>());
             after = entries[^1].Seq;
         }
 
         return changes;
+    }
+
+    /// <summary>The entry as a change of options, or null when it is none.</summary>
+    private static ParamsUpdated? ReadChange(LogEntry entry)
+    {
+        NewerData.Refuse(entry);
+        if (entry.Kind != EventKind.ParamsUpdated)
+        {
+            return null;
+        }
+
+        using var payload = JsonDocument.Parse(entry.Payload);
+        if (!payload.RootElement.TryGetProperty("options", out var options) || options.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var unknown = new List<string>();
+        var changed = StoredOptions.Read(options.GetRawText(), unknown);
+        NewerData.Refuse(entry, unknown);
+        return new ParamsUpdated { Epoch = payload.RootElement.GetProperty("epoch").GetInt64(), Options = changed };
     }
 }

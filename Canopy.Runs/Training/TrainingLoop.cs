@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Canopy.CasCor;
 using Canopy.Contracts;
+using Canopy.Runs.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Canopy.Runs.Training;
@@ -24,7 +25,7 @@ internal sealed class TrainingLoop
     private readonly RunEnding _ending;
     private readonly Pacer _pacer;
     private readonly BoundaryClock _clock;
-    private readonly ConcurrentQueue<RunCommand> _commands = new();
+    private readonly ConcurrentQueue<InboxItem> _commands = new();
     private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _change;
@@ -61,7 +62,7 @@ internal sealed class TrainingLoop
         new Thread(Run) { IsBackground = true, Name = $"run {_start.State.Id}" }.Start();
     }
 
-    public void Post(RunCommand command)
+    public void Post(InboxItem command)
     {
         _commands.Enqueue(command);
         _wake.Set();
@@ -129,7 +130,7 @@ internal sealed class TrainingLoop
             ProfileChanged = state.Step > 0 && state.Description.NumericProfile is { } profile && profile != Trainer.NumericProfile,
         };
         var commit = _recorder.Entry(EventKind.OwnerChange, new OwnerChange(details), ContractsJson.Default.OwnerChange);
-        commit.Changes.NumericProfile(Trainer.NumericProfile);
+        commit.Changes.Format().NumericProfile(Trainer.NumericProfile);
         _queue.Add(commit);
         _logger.Claimed(state.Id, _start.Claim.Token, details.Epoch, state.Description.Epoch, state.Description.HeadSeq);
     }

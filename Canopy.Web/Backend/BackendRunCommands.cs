@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
@@ -35,7 +36,7 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
         }
 
         await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
-        return await ReadAsync(response, ContractsJson.Default.RunCommandResult, cancellationToken);
+        return await ReadResultAsync(response, cancellationToken);
     }
 
     public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
@@ -103,15 +104,39 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
         => await response.Content.ReadFromJsonAsync(type, cancellationToken)
             ?? throw new ServiceUnavailableException("The backend's answer was empty.");
 
+    /// <summary>The run beside the result may be of a newer backend, and not readable here: then the result comes without it.</summary>
+    private static async Task<RunCommandResult> ReadResultAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        RunCommandResult? result;
+        try
+        {
+            result = JsonSerializer.Deserialize(body, ContractsJson.Default.RunCommandResult);
+        }
+        catch (JsonException)
+        {
+            var fields = JsonNode.Parse(body)!.AsObject();
+            fields.Remove("run");
+            result = fields.Deserialize(ContractsJson.Default.RunCommandResult);
+        }
+
+        return result ?? throw new ServiceUnavailableException("The backend's answer was empty.");
+    }
+
     /// <summary>A refusal is the result itself, or problem details that say why.</summary>
     private static async Task<RunCommandResult> ReadRefusalAsync(RunCommand command, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!IsProblem(response))
         {
-            return await ReadAsync(response, ContractsJson.Default.RunCommandResult, cancellationToken);
+            return await ReadResultAsync(response, cancellationToken);
         }
 
-        var (detail, _) = await ReadProblemAsync(response, cancellationToken);
+        var (detail, _, code) = await ReadProblemAsync(response, cancellationToken);
+        if (code == NewerFormatException.Code)
+        {
+            throw new NewerFormatException(detail);
+        }
+
         return new RunCommandResult(command.CommandId!, command.Command, Accepted: false, Applied: false, detail, Run: null);
     }
 
@@ -122,10 +147,15 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
             return;
         }
 
-        var (detail, errors) = await ReadProblemAsync(response, cancellationToken);
+        var (detail, errors, code) = await ReadProblemAsync(response, cancellationToken);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             throw new BackendForbidsException(response.StatusCode, detail);
+        }
+
+        if (code == NewerFormatException.Code)
+        {
+            throw new NewerFormatException(detail);
         }
 
         throw (int)response.StatusCode is >= 400 and < 500
@@ -133,14 +163,14 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
             : new ServiceUnavailableException(detail);
     }
 
-    private static async Task<(string Detail, Dictionary<string, string[]> Errors)> ReadProblemAsync(
+    private static async Task<(string Detail, Dictionary<string, string[]> Errors, string? Code)> ReadProblemAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
         var detail = $"The backend answered {(int)response.StatusCode}.";
         if (!IsProblem(response))
         {
-            return (detail, errors);
+            return (detail, errors, null);
         }
 
         using var problem = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -157,7 +187,7 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
             }
         }
 
-        return (detail, errors);
+        return (detail, errors, problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null);
     }
 
     private static bool IsProblem(HttpResponseMessage response)

@@ -53,6 +53,10 @@ internal sealed class ControlDispatcher(
         {
             return response with { Code = ControlCode.InvalidParameters, Error = e.Message, Errors = e.Errors };
         }
+        catch (NewerFormatException e)
+        {
+            return response with { Code = ControlCode.NewerFormat, Error = e.Message };
+        }
         catch (BackendForbidsException e)
         {
             return response with { Code = e.Code, Error = e.Message };

@@ -1,3 +1,5 @@
+using Canopy.Runs.Commands;
+
 namespace Canopy.Web.Control;
 
 /// <summary>Values of <see cref="Contracts.CommandResponse.Status"/>.</summary>
@@ -20,5 +22,6 @@ internal static class ControlCode
     public const string Unauthorized = "unauthorized";
     public const string Forbidden = "forbidden";
     public const string ReadOnly = "read_only";
+    public const string NewerFormat = NewerFormatException.Code;
     public const string InternalError = "internal_error";
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Warning, "A connection from origin {Origin} was refused; WEBSOCKET_ALLOWED_ORIGINS names the origins besides our own")]
     public static partial void OriginRefused(ILogger logger, string origin);
 
+    [LoggerMessage(2010, LogLevel.Warning, "Run {RunId}: entry {Seq} of its log is of kind {Kind}, which this version does not know; it is passed on as it is, and pages of this version skip it")]
+    public static partial void UnknownKind(ILogger logger, string runId, long seq, int kind);
+
     [LoggerMessage(2009, LogLevel.Error, "A connection ended by an error")]
     public static partial void ConnectionFailed(ILogger logger, Exception exception);
 }

@@ -30,7 +30,7 @@ internal sealed class RelayFrame(LogEntry entry, long fromSeq, long epochsLeftOu
 
     public bool IsCoalesced => Entry.Header.Flags.HasFlag(FrameFlags.Coalesced);
 
-    /// <summary>The frame in the form that a viewer chose; empty where the form has no word for its kind.</summary>
+    /// <summary>The frame in the form that a viewer chose; empty where the payload does not fit its kind.</summary>
     public ReadOnlyMemory<byte> In(StreamForm form, StreamTelemetry telemetry)
         => form == StreamForm.Binary ? Entry.Frame : Json(telemetry);
 
@@ -52,7 +52,7 @@ internal sealed class RelayFrame(LogEntry entry, long fromSeq, long epochsLeftOu
     {
         try
         {
-            return EnvelopeWriter.TypeOf(Entry.Kind) is null ? [] : EnvelopeWriter.ToUtf8(Entry);
+            return EnvelopeWriter.ToUtf8(Entry);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -22,6 +22,7 @@ internal sealed class RunRelay : IAsyncDisposable
     private long _first;
     private long _last;
     private bool _caughtUp;
+    private bool _saidUnknown;
     private volatile RelayEnd _end;
 
     public RunRelay(
@@ -126,7 +127,10 @@ internal sealed class RunRelay : IAsyncDisposable
         }
 
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-        _telemetry.RelayDelay.Record(Math.Max(0, now - entries[^1].Header.Timestamp));
+        if (entries[^1].Kind != EventKind.Unknown)
+        {
+            _telemetry.RelayDelay.Record(Math.Max(0, now - entries[^1].Header.Timestamp));
+        }
     }
 
     private void Ingest(RelayFrame frame)
@@ -156,6 +160,17 @@ internal sealed class RunRelay : IAsyncDisposable
         else
         {
             _history.Add(frame);
+            SayIfUnknown(frame);
+        }
+    }
+
+    /// <summary>Viewers get it all the same; once per run, the log says why some of it may not be seen.</summary>
+    private void SayIfUnknown(RelayFrame frame)
+    {
+        if (!_saidUnknown && EnvelopeWriter.TypeOf(frame.Entry.Kind) is null)
+        {
+            _saidUnknown = true;
+            Log.UnknownKind(_logger, _runId, frame.Seq, (int)frame.Entry.Kind);
         }
     }
 

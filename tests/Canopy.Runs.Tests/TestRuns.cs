@@ -107,7 +107,7 @@ internal static class TestRuns
     public static RunState State(CreateRun request)
     {
         var run = New(start: true, request);
-        return RunFields.Read(new Dictionary<string, string>(run.Changes.Values, StringComparer.Ordinal)
+        return RunFields.Read(run.Id, new Dictionary<string, string>(run.Changes.Values, StringComparer.Ordinal)
         {
             [RunFields.HeadSeq] = "0",
             [RunFields.FirstSeq] = "1",

@@ -12,7 +12,12 @@ public sealed class CanopySystem : IAsyncDisposable
     private readonly Dictionary<string, int> _ports = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
+    private readonly List<DirectoryInfo> _copies = [];
+
     private CanopySystem(RedisServer redis) => Redis = redis;
+
+    /// <summary>Programs of these names are started as the next version (<see cref="Programs.WithNextFormats"/>).</summary>
+    public ISet<string> Next { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     public RedisServer Redis { get; }
 
@@ -104,6 +109,10 @@ public sealed class CanopySystem : IAsyncDisposable
 
         _http.Dispose();
         await Redis.DisposeAsync();
+        foreach (var copy in _copies)
+        {
+            copy.Delete(recursive: true);
+        }
     }
 
     private async Task StartAsync(
@@ -120,6 +129,12 @@ public sealed class CanopySystem : IAsyncDisposable
         foreach (var (key, value) in settings)
         {
             environment[key] = value;
+        }
+
+        if (Next.Contains(name))
+        {
+            _copies.Add(Directory.CreateTempSubdirectory("canopy-next-"));
+            program = Programs.WithNextFormats(program, _copies[^1].FullName);
         }
 
         var process = ManagedProcess.Start("dotnet", [program], environment);

@@ -16,11 +16,27 @@ public static class Programs
     /// <summary>Where screenshots and logs of tests go.</summary>
     public static string Artifacts => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "tests")).FullName;
 
-    private static string Built(string project)
+    /// <summary>
+    /// A copy of a built program that takes itself for the next version: with the assemblies that hold the numbers of formats built with
+    /// CanopyFormats=next (Directory.Build.props).
+    /// </summary>
+    public static string WithNextFormats(string program, string folder)
+    {
+        var next = Path.GetDirectoryName(Built("Canopy.Contracts", "next"))!;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(program)!))
+        {
+            var replaced = Path.Combine(next, Path.GetFileName(file));
+            File.Copy(File.Exists(replaced) && file.EndsWith(".dll", StringComparison.Ordinal) ? replaced : file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return Path.Combine(folder, Path.GetFileName(program));
+    }
+
+    private static string Built(string project, string variant = "")
     {
         // …/bin/CONFIGURATION/FRAMEWORK
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var path = Path.Combine(Root, project, "bin", framework.Parent!.Name, framework.Name, project + ".dll");
+        var path = Path.Combine(Root, project, "bin", variant, framework.Parent!.Name, framework.Name, project + ".dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: {path}");
     }
 

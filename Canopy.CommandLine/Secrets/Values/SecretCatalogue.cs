@@ -9,7 +9,12 @@ internal sealed record SecretCatalogue(IReadOnlyList<CataloguedSecret> Secrets)
 {
     public const string DefaultPath = "deploy/secrets.json";
 
+    private const int Newest = 1;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+
+    /// <summary>Of the file; those from before it was written are of version 1.</summary>
+    public int Version { get; init; } = 1;
 
     /// <summary>Every key once, in the order of the file; required where any program requires it.</summary>
     public IReadOnlyList<CataloguedKey> Keys =>
@@ -52,6 +57,12 @@ internal sealed record SecretCatalogue(IReadOnlyList<CataloguedSecret> Secrets)
         try
         {
             var catalogue = JsonSerializer.Deserialize<SecretCatalogue>(bytes, Json);
+            if (catalogue is { Version: not Newest })
+            {
+                mistakes.Add($"{path} has version {catalogue.Version}; this program reads version {Newest}. Use the program of the release that the file is from.");
+                return null;
+            }
+
             if (catalogue is { Secrets.Count: > 0 } && catalogue.Secrets.All(s => s.Keys.Count > 0))
             {
                 return catalogue;

@@ -35,9 +35,11 @@ internal sealed class MemoryRun
     {
         if (!Inbox.ContainsKey(command.CommandId!))
         {
-            Inbox.Add(command.CommandId!, new InboxItem(++_commands, command));
+            Inbox.Add(command.CommandId!, new InboxItem(++_commands, command.CommandId!, command));
         }
     }
+
+    public int Format => Fields.TryGetValue(RunFields.Format, out var text) ? int.Parse(text) : RunFormat.Oldest;
 
     public int Threads => Fields.TryGetValue(RunFields.Threads, out var text) ? int.Parse(text) : 1;
 

@@ -70,5 +70,5 @@ internal abstract class MemoryRunReader(TimeProvider time) : IRunReader
     protected IEnumerable<string> Unleased() => Active.Where(id => !IsLeased(Runs[id]));
 
     private RunDescription Describe(string runId, MemoryRun run)
-        => RunFields.Read(run.Fields).Describe(Active.Contains(runId) && !IsLeased(run) ? Unleased().TakeWhile(id => id != runId).Count() + 1 : null);
+        => RunFields.Read(runId, run.Fields).Describe(Active.Contains(runId) && !IsLeased(run) ? Unleased().TakeWhile(id => id != runId).Count() + 1 : null);
 }

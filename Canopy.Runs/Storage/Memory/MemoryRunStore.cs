@@ -38,7 +38,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : MemoryRunReader(time),
     {
         lock (Lock)
         {
-            return Task.FromResult(Runs.TryGetValue(runId, out var run) ? RunFields.Read(run.Fields) : null);
+            return Task.FromResult(Runs.TryGetValue(runId, out var run) ? RunFields.Read(runId, run.Fields) : null);
         }
     }
 
@@ -48,12 +48,12 @@ internal sealed class MemoryRunStore(TimeProvider time) : MemoryRunReader(time),
         {
             foreach (var id in Unleased())
             {
-                if (request.Except.Contains(id))
+                var run = Runs[id];
+                if (request.Except.Contains(id) || run.Format > RunFormat.Newest)
                 {
                     continue;
                 }
 
-                var run = Runs[id];
                 if (Math.Min(run.Threads, request.AllCores) > request.FreeCores)
                 {
                     return Task.FromResult<Claim?>(null);

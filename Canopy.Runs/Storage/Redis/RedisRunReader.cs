@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Canopy.Contracts;
+using Canopy.Runs.Commands;
 using StackExchange.Redis;
 
 namespace Canopy.Runs.Storage.Redis;
@@ -38,7 +40,7 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
         {
             // [id, [field, value]]
             var fields = (RedisResult[])((RedisResult[])found[i]!)[1]!;
-            entries[i] = LogEntry.Parse((byte[])fields[1]!);
+            entries[i] = LogEntry.Parse((byte[])fields[1]!, SeqOf((string)((RedisResult[])found[i]!)[0]!), i > 0 ? entries[i - 1] : null);
         }
 
         return entries;
@@ -52,8 +54,7 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
         var values = (RedisResult[])(await Calls.ExecuteAsync(
             "HMGET", [RedisKeys.Data(hash), "description", "inputs", "targets"], cancellationToken))!;
         return (byte[]?)values[0] is { } description
-            ? new DatasetValues(
-                JsonSerializer.Deserialize(description, ContractsJson.Default.DatasetDescription)!, Floats(values[1]), Floats(values[2]))
+            ? new DatasetValues(Describe(hash, description), Floats(values[1]), Floats(values[2]))
             : null;
     }
 
@@ -77,7 +78,20 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
             map[(string)fields[i]!] = (string?)fields[i + 1] ?? "";
         }
 
-        return (RunFields.Read(map), place > 0 ? place : null);
+        return (RunFields.Read(runId, map), place > 0 ? place : null);
+    }
+
+    /// <exception cref="NewerFormatException">The description cannot be read.</exception>
+    private static DatasetDescription Describe(string hash, byte[] description)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(description, ContractsJson.Default.DatasetDescription)!;
+        }
+        catch (JsonException exception)
+        {
+            throw NewerData.OfData(hash, exception);
+        }
     }
 
     protected async Task<IAsyncDisposable> ListenAsync(string name, Action<RedisValue> heard, CancellationToken cancellationToken)
@@ -111,6 +125,9 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
     }
 
     protected static string[] Texts(RedisResult list) => [.. ((RedisResult[]?)list ?? []).Select(text => (string)text!)];
+
+    /// <summary>The number in an entry's id, SEQ-0.</summary>
+    private static long SeqOf(string id) => long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     private static float[] Floats(RedisResult bytes) => MemoryMarshal.Cast<byte, float>((byte[])bytes!).ToArray();
 

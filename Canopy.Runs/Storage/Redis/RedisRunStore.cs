@@ -47,7 +47,7 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
         var claimed = await Calls.RunAsync(
             RedisScript.Claim,
             [RedisKeys.Active],
-            [request.Owner, request.Host, Milliseconds(request.Lease), request.FreeCores, request.AllCores, Nonce(), .. request.Except],
+            [request.Owner, request.Host, Milliseconds(request.Lease), request.FreeCores, request.AllCores, Nonce(), RunFormat.Newest, .. request.Except],
             cancellationToken);
         return claimed.IsNull ? null : ReadClaim((RedisResult[])claimed!);
     }
@@ -98,7 +98,7 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
         var posted = (string)(await Calls.RunAsync(
             RedisScript.Post,
             [RedisKeys.Run(runId), RedisKeys.Lease(runId), RedisKeys.Inbox(runId), RedisKeys.Active],
-            [runId, command.CommandId!, JsonSerializer.Serialize(command, ContractsJson.Default.RunCommand), RunStorage.MaxInbox],
+            [runId, command.CommandId!, WaitingCommand.Write(command), RunStorage.MaxInbox],
             cancellationToken))!;
         return posted switch
         {
@@ -176,9 +176,7 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
     private static InboxItem ReadItem(string text)
     {
         var bar = text.IndexOf('|', StringComparison.Ordinal);
-        return new InboxItem(
-            long.Parse(text.AsSpan(0, bar), CultureInfo.InvariantCulture),
-            JsonSerializer.Deserialize(text.AsSpan(bar + 1), ContractsJson.Default.RunCommand)!);
+        return WaitingCommand.Read(long.Parse(text.AsSpan(0, bar), CultureInfo.InvariantCulture), text[(bar + 1)..]);
     }
 
     private static string Nonce() => Guid.NewGuid().ToString("N");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Canopy.Contracts;
+using Canopy.Runs.Tests.Formats;
 
 namespace Canopy.Runs.Tests.Api;
 
@@ -24,6 +25,29 @@ public sealed class RunsApiTests(BackendFixture fixture) : IClassFixture<Backend
         Assert.Equal(97, ended.Dataset.Parameters!["points_per_arm"]);
         Assert.Equal(("n", "a"), (ended.Note, ended.Tags.Single()));
         Assert.NotNull(ended.Version);
+    }
+
+    [Fact]
+    public async Task Run_OfANewerCanopy_IsShownAndNotChanged()
+    {
+        var run = await _api.CreateAsync("""{"dataset": {"generator": "xor"}, "pace": 0}""");
+        await _api.WaitForAsync(run.Id, r => r.Status == RunStatus.Completed, "is completed");
+        var newer = new NewerCanopy(fixture.Redis, run.Id);
+        await NewerCanopy.All["checkpoint"](newer);
+        var network = await ApiClient.ReadProblemAsync(await _api.GetAsync($"/v1/runs/{run.Id}/network"), HttpStatusCode.Conflict);
+        await NewerCanopy.All["status"](newer);
+        await NewerCanopy.All["format"](newer);
+
+        var shown = await ApiClient.ReadAsync(await _api.GetAsync($"/v1/runs/{run.Id}"), HttpStatusCode.OK);
+        var listed = await ApiClient.ReadAsync(await _api.GetAsync("/v1/runs"), HttpStatusCode.OK);
+        var reset = await ApiClient.ReadProblemAsync(await _api.PostAsync($"/v1/runs/{run.Id}/commands", """{"command": "reset"}"""), HttpStatusCode.Conflict);
+        var deleted = await ApiClient.ReadProblemAsync(await _api.DeleteAsync($"/v1/runs/{run.Id}"), HttpStatusCode.Conflict);
+
+        Assert.Equal(("unknown", "hibernating", 2), ((string)shown["status"]!, (string)shown["status_text"]!, (int)shown["format"]!));
+        Assert.Equal((string)shown["unreadable"]!, (string)listed["runs"]!.AsArray().Single(r => (string)r!["id"]! == run.Id)!["unreadable"]!);
+        Assert.StartsWith("The checkpoint has format version 3; this program reads versions 1 to 2.", (string)network["detail"]!, StringComparison.Ordinal);
+        Assert.All([network, reset, deleted], problem => Assert.Equal("newer_format", (string)problem["code"]!));
+        Assert.Equal((string)shown["unreadable"]!, (string)reset["detail"]!);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class EnvelopeWriterTests
 
     [Fact]
     public void TypeOf_EveryKnownKind_HasAType()
-        => Assert.All(Enum.GetValues<EventKind>(), kind => Assert.NotNull(EnvelopeWriter.TypeOf(kind)));
+        => Assert.All(Enum.GetValues<EventKind>().Except([EventKind.Unknown]), kind => Assert.NotNull(EnvelopeWriter.TypeOf(kind)));
 
     private static string ToJson(EventKind kind, EpochColumns columns, FrameFlags flags = FrameFlags.None)
         => System.Text.Encoding.UTF8.GetString(EnvelopeWriter.ToUtf8(LogEntry.Create(kind, flags, 9, 42, Time, columns.ToPayload())));

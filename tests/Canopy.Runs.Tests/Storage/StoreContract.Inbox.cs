@@ -29,7 +29,7 @@ public abstract partial class StoreContract
 
         var inbox = (await Store.RenewAsync(claim, TimeSpan.FromSeconds(60), Token))!;
 
-        Assert.Equal(["z", "a", "m"], inbox.Select(i => i.Command.CommandId));
+        Assert.Equal(["z", "a", "m"], inbox.Select(i => i.CommandId));
         Assert.Equal(new CommandState(null, true), await Store.FindAnswerAsync(run.Id, "a", Token));
     }
 
@@ -46,7 +46,7 @@ public abstract partial class StoreContract
 
         var state = await Store.FindAnswerAsync(run.Id, "c", Token);
         Assert.False(state.Waiting);
-        Assert.True(Answers.Read(state.Answer!).Applied);
+        Assert.True(Answers.Read(state.Answer!)!.Applied);
         Assert.Empty((await Store.RenewAsync(claim, TimeSpan.FromSeconds(60), Token))!);
     }
 
@@ -64,7 +64,7 @@ public abstract partial class StoreContract
 
         Assert.Equal(CommitOutcome.Conflict, free.Outcome);
         Assert.Equal(PostResult.Posted, posted);
-        Assert.Equal(["c", "d"], (await Store.RenewAsync(next, TimeSpan.FromSeconds(60), Token))!.Select(i => i.Command.CommandId));
+        Assert.Equal(["c", "d"], (await Store.RenewAsync(next, TimeSpan.FromSeconds(60), Token))!.Select(i => i.CommandId));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract partial class StoreContract
 
         var kept = await Store.KeepAnswerAsync(run.Id, Answers.Refused(Pause("c"), "second"), Token);
 
-        Assert.Equal("first", Answers.Read(kept!).Reason);
+        Assert.Equal("first", Answers.Read(kept!)!.Reason);
         Assert.Null(await Store.KeepAnswerAsync("nothing", Answers.Refused(Pause("c"), "x"), Token));
     }
 

@@ -56,6 +56,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Claim_RunOfANewerFormat_IsPassedOver()
+    {
+        var newer = TestRuns.New();
+        ((IDictionary<string, string>)newer.Changes.Values)[RunFields.Format] = $"{RunFormat.Newest + 1}";
+        await Store.CreateAsync(newer, Token);
+        var run = await CreateAsync();
+
+        Assert.Equal(run.Id, (await Store.ClaimAsync(TestRuns.Claim(), Token))!.RunId);
+        Assert.Null(await Store.ClaimAsync(TestRuns.Claim(), Token));
+        Assert.Contains("format 2", (await Store.FindAsync(newer.Id, Token))!.Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Claim_RunThatNeedsMoreCores_HoldsUpTheQueueUnlessAllAreFree()
     {
         var wide = TestRuns.Xor() with { Options = new() { ["threads"] = 3 } };
@@ -212,7 +225,7 @@ public abstract partial class StoreContract
         var again = await Store.CommitAsync(TestRuns.Free((await Store.LoadAsync(run.Id, Token))!), Token);
 
         Assert.Equal(CommitOutcome.Answered, again.Outcome);
-        Assert.True(Answers.Read(again.Answer!).Applied);
+        Assert.True(Answers.Read(again.Answer!)!.Applied);
         Assert.Equal(3, (await Store.FindAsync(run.Id, Token))!.HeadSeq);
     }
 

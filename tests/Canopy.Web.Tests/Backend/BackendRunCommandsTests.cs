@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.Web.Tests.Streaming;
+using Microsoft.AspNetCore.Http;
 
 namespace Canopy.Web.Tests.Backend;
 
@@ -99,6 +100,38 @@ public sealed class BackendRunCommandsTests : IAsyncLifetime
         Assert.True(result!.Applied);
         Assert.Equal(2, fake.Requests.Count);
         Assert.Single(fake.Requests.Select(r => r.Headers["Idempotency-Key"]).Distinct());
+    }
+
+    [Fact]
+    public async Task Run_ThatTheBackendFindsTooNew_IsRefusedAsSuch()
+    {
+        await using var fake = await FakeBackend.StartAsync(context => AnswerAsync(
+            context, 409, "application/problem+json", """{"status":409,"detail":"The run is kept in format 2.","code":"newer_format"}"""));
+        await using var server = await TestServer.StartAsync(new FakeStore(), settings: ("CASCOR_BACKEND_URL", fake.Address));
+
+        var command = await Assert.ThrowsAsync<NewerFormatException>(
+            () => server.Commands.SendAsync("r", new RunCommand { Command = RunCommandKind.Start }, Cancel));
+        await Assert.ThrowsAsync<NewerFormatException>(() => server.Commands.DeleteAsync("r", Cancel));
+
+        Assert.Equal("The run is kept in format 2.", command.Message);
+    }
+
+    [Fact]
+    public async Task Result_WithARunOfANewerBackend_IsTheResultWithoutIt()
+    {
+        await using var fake = await FakeBackend.StartAsync(context => AnswerAsync(
+            context, 200, "application/json", """{"command_id":"x","command":"start","accepted":true,"applied":true,"run":{"id":"r","status":"hibernating"}}"""));
+        await using var server = await TestServer.StartAsync(new FakeStore(), settings: ("CASCOR_BACKEND_URL", fake.Address));
+
+        var result = await server.Commands.SendAsync("r", new RunCommand { Command = RunCommandKind.Start }, Cancel);
+
+        Assert.True(result is { Applied: true, Run: null });
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, string type, string body)
+    {
+        (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+        await context.Response.WriteAsync(body, Cancel);
     }
 
     [Fact]

@@ -69,6 +69,10 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public Task Run_OfANewerCanopy_IsRefusedWithWhatHelps() => RefusedAsync(
+        new FakeCommands((_, _) => throw new NewerFormatException("The run is kept in format 2.")), Start, "newer_format", "The run is kept in format 2.");
+
+    [Fact]
     public Task Mistake_OfOurs_IsAnsweredWithoutDetails() => RefusedAsync(
         new FakeCommands((_, _) => throw new InvalidOperationException("secret")), Start, "internal_error",
         "An internal error; the command may or may not have taken effect.");

@@ -28,6 +28,28 @@ public sealed class LateJoinTests
     }
 
     [Fact]
+    public async Task Viewer_OfALogWithAnEntryOfANewerCanopy_GetsItAndTheRest()
+    {
+        var store = new FakeStore();
+        store.Create("r");
+        var run = TestRun.WithUnits(1, chunks: 2);
+        store.Append("r", run.Entries);
+        var newer = LogEntry.Create((EventKind)99, FrameFlags.None, run.Seq + 1, 0, DateTimeOffset.UnixEpoch, "{}"u8);
+        var last = LogEntry.Create(EventKind.Topology, FrameFlags.None, run.Seq + 2, 0, DateTimeOffset.UnixEpoch, "{}"u8);
+        store.Append("r", newer, last);
+        await using var server = await TestServer.StartAsync(store);
+        await using var binary = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var json = await TestViewer.JsonAsync(server.Address, "r");
+
+        await binary.ReachAsync(last.Seq);
+        await json.UntilAsync(v => v.Envelopes.Any(e => e.GetProperty("seq").GetInt64() == last.Seq), "the last entry");
+
+        Assert.Equal(Hex(newer), Hex(binary.Entries[^2]));
+        var unknown = json.Envelopes[^2];
+        Assert.Equal(("unknown", newer.Seq, 99), (unknown.GetProperty("type").GetString(), unknown.GetProperty("seq").GetInt64(), unknown.GetProperty("data").GetProperty("kind").GetInt32()));
+    }
+
+    [Fact]
     public async Task Viewer_WhoJoinsLate_SeesWhatTheOthersSaw()
     {
         var store = new FakeStore();

@@ -51,6 +51,11 @@ export function RunPage({ session }: { session: Session }) {
           <strong>The run failed.</strong> {reasonWords(session.reason.value)[1]}
         </div>
       ) : null}
+      {session.run.value?.unreadable ? (
+        <div class="banner" role="status" data-testid="unreadable">
+          <strong>Written by a newer Canopy.</strong> {session.run.value.unreadable}
+        </div>
+      ) : null}
       <div class="dashboard">
         <MetricsPanel session={session} />
         <CandidatesPanel session={session} />

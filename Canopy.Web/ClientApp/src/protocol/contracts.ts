@@ -3,7 +3,13 @@ import { Fields, asFloats, asNumber, ShapeError } from './shape';
 /** The shapes that the server's REST interface and the stream share (Canopy.Contracts), read and checked. */
 
 export const STATUSES = ['stopped', 'started', 'paused', 'completed', 'failed'] as const;
-export type RunStatus = (typeof STATUSES)[number];
+/** Unknown: of a newer Canopy; a run's `statusText` has its name. */
+export type RunStatus = (typeof STATUSES)[number] | 'unknown';
+
+/** A status that this page does not know does not make the rest unreadable. */
+export function asStatus(text: string): RunStatus {
+  return STATUSES.find((status) => status === text) ?? 'unknown';
+}
 
 export const PHASES = ['idle', 'output', 'candidate', 'inference'] as const;
 export type RunPhase = (typeof PHASES)[number];
@@ -58,6 +64,10 @@ export interface RunDescription {
   readonly owner: string | null;
   readonly host: string | null;
   readonly version: string | null;
+  /** The status by its name where it is unknown. */
+  readonly statusText: string | null;
+  /** Why the server can neither train nor change it: a newer Canopy wrote it. Null where it can. */
+  readonly unreadable: string | null;
 }
 
 export interface RunPage {
@@ -166,12 +176,13 @@ export function readDatasetDescription(value: unknown, place: string): DatasetDe
 
 export function readRun(value: unknown, place = 'run'): RunDescription {
   const f = Fields.of(value, place);
+  const status = asStatus(f.string('status'));
   return {
     id: f.string('id'),
     name: f.string('name'),
     note: f.stringOr('note', null),
     tags: f.strings('tags'),
-    status: f.oneOf('status', STATUSES),
+    status,
     phase: f.oneOf('phase', PHASES),
     reason: f.stringOr('reason', null),
     queuePosition: f.numberOr('queue_position', null),
@@ -195,6 +206,8 @@ export function readRun(value: unknown, place = 'run'): RunDescription {
     owner: f.stringOr('owner', null),
     host: f.stringOr('host', null),
     version: f.stringOr('version', null),
+    statusText: status === 'unknown' ? f.stringOr('status_text', f.string('status')) : null,
+    unreadable: f.stringOr('unreadable', null),
   };
 }
 

@@ -48,6 +48,12 @@ describe('parseFrame', () => {
     expect(parseFrame(frame(99, 1, json({})))).toMatchObject({ type: 'unknown' });
   });
 
+  it('takes a status of a newer server as unknown', () => {
+    const details = { status: 'hibernating', phase: 'idle', epoch: 0, hidden_units: 0, cause: 'night' };
+
+    expect(parseFrame(frame(16, 1, json({ details })))).toMatchObject({ type: 'status_change', data: { status: 'unknown' } });
+  });
+
   it('takes units of older servers as layers of their own', () => {
     expect(parseFrame(cascadeAdd(1, 4, 9, [1, 2, 3]))).toMatchObject({ data: { unitIndex: 4, layer: 5 } });
     expect(parseFrame(cascadeAdd(1, 4, 9, [1, 2, 3], 0, { layer: 2 }))).toMatchObject({ data: { unitIndex: 4, layer: 2 } });
@@ -69,9 +75,9 @@ describe('parseFrame', () => {
   });
 
   it('names the field of a payload that is wrong', () => {
-    const details = { status: 'asleep', phase: 'idle', epoch: 0, hidden_units: 0, cause: 'start' };
+    const details = { status: 'stopped', phase: 'asleep', epoch: 0, hidden_units: 0, cause: 'start' };
 
-    expect(() => parseFrame(frame(16, 1, json({ details })))).toThrow(/data\.details\.status is “asleep”/);
+    expect(() => parseFrame(frame(16, 1, json({ details })))).toThrow(/data\.details\.phase is “asleep”/);
   });
 
   it('reads numbers that JSON has to spell', () => {

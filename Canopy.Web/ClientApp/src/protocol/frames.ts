@@ -1,4 +1,4 @@
-import { ACTIVATIONS, PHASES, readOptionValues, readRun, STATUSES } from './contracts';
+import { ACTIVATIONS, asStatus, PHASES, readOptionValues, readRun } from './contracts';
 import type { Activation, OptionValues, RunDescription, RunPhase, RunStatus } from './contracts';
 import { int64, parseColumns } from './columns';
 import type { EpochRows } from './columns';
@@ -191,7 +191,7 @@ function details(payload: Uint8Array): Fields {
 
 function readStatusChange(f: Fields): StatusChange {
   return {
-    status: f.oneOf('status', STATUSES),
+    status: asStatus(f.string('status')),
     phase: f.oneOf('phase', PHASES),
     epoch: f.number('epoch'),
     hiddenUnits: f.number('hidden_units'),
@@ -209,7 +209,7 @@ function readStatusChange(f: Fields): StatusChange {
 
 function readPhaseChange(f: Fields): PhaseChange {
   return {
-    status: f.oneOf('status', STATUSES),
+    status: asStatus(f.string('status')),
     phase: f.oneOf('phase', PHASES),
     currentEpoch: f.number('current_epoch'),
     hiddenUnits: f.number('hidden_units'),

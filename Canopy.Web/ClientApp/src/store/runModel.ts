@@ -40,6 +40,8 @@ export class RunModel {
   generation = 0;
   /** Entries that the server no longer had. */
   missing = 0;
+  /** Entries that only a newer page can show. */
+  unknown = 0;
   /** Entries that came as part of a coalesced frame, with fewer points. */
   coalesced = 0;
 
@@ -116,7 +118,7 @@ export class RunModel {
       this.coalesced += header.seq - frame.data.fromSeq + 1;
     }
     this.lastSeq = header.seq;
-    this.lastTime = header.timestamp;
+    this.lastTime = Math.max(this.lastTime, header.timestamp);
     return aspects;
   }
 
@@ -217,8 +219,10 @@ export class RunModel {
       case 'initial_status':
       case 'ping':
       case 'server_shutdown':
-      case 'unknown':
         return null;
+      case 'unknown':
+        this.unknown++;
+        return ['figures'];
       default:
         return assertUnreachable(frame);
     }

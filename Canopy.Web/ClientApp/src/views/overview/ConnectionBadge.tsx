@@ -80,9 +80,10 @@ function describe(session: Session, now: number): BadgeState {
 /** Whether the curves show every epoch; a late joiner gets the past with fewer points. */
 function detail(session: Session): string {
   void session.revision.value;
-  const { coalesced, missing } = session.model;
+  const { coalesced, missing, unknown } = session.model;
   const gone = missing > 0 ? ` ${formatCount(missing, 'entry', 'entries')} of the log are gone.` : '';
+  const newer = unknown > 0 ? ` ${formatCount(unknown, 'entry', 'entries')} can only be shown by a newer page.` : '';
   return coalesced > 0
-    ? `${formatCount(coalesced, 'entry', 'entries')} of the log came with fewer points; no unit and no phase is left out.${gone}`
-    : `Every entry of the run's log has arrived.${gone}`;
+    ? `${formatCount(coalesced, 'entry', 'entries')} of the log came with fewer points; no unit and no phase is left out.${gone}${newer}`
+    : `Every entry of the run's log has arrived.${gone}${newer}`;
 }

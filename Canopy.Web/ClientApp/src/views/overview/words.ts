@@ -6,7 +6,13 @@ export const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   paused: 'Paused',
   completed: 'Completed',
   failed: 'Failed',
+  unknown: 'Unknown',
 };
+
+/** The status of a run in a word; of a newer Canopy, its own name. */
+export function statusWord(run: { readonly status: RunStatus; readonly statusText: string | null }): string {
+  return run.statusText ?? STATUS_WORDS[run.status];
+}
 
 export const PHASE_WORDS: Readonly<Record<RunPhase, string>> = {
   idle: 'Idle',

@@ -6,7 +6,7 @@ import { STATUSES } from '../../protocol/contracts';
 import { mayChange } from '../../store/permission';
 import { forgetPages, listProblem, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
-import { STATUS_WORDS } from '../overview/words';
+import { STATUS_WORDS, statusWord } from '../overview/words';
 import { Icon } from '../ui/Icon';
 import { isStarting, watchTwoSpirals } from './quickStart';
 
@@ -171,11 +171,16 @@ function RunRow({ run }: { run: RunDescription }) {
         <span class="hint">
           {run.dataset.name}, {formatInteger(run.dataset.patterns)} patterns
         </span>
+        {run.unreadable === null ? null : (
+          <span class="hint" data-testid="unreadable" title={run.unreadable}>
+            Written by a newer Canopy
+          </span>
+        )}
       </th>
       <td>
         <span class="pill" data-status={run.status}>
           <i aria-hidden="true" />
-          {run.queuePosition === null ? STATUS_WORDS[run.status] : `Waiting, place ${run.queuePosition}`}
+          {run.queuePosition === null ? statusWord(run) : `Waiting, place ${run.queuePosition}`}
         </span>
       </td>
       <td class="col-wide">
