@@ -11,11 +11,12 @@ const ACCEPTED: Readonly<Record<RunStatus, readonly Action[]>> = {
   paused: ['start', 'resume', 'step_epoch', 'step_phase', 'stop', 'reset', 'set_options', 'set_pace'],
   completed: ['reset'],
   failed: ['reset'],
+  unknown: [],
 };
 const ACTIONS: readonly Action[] = ['start', 'pause', 'resume', 'step_epoch', 'step_phase', 'stop', 'reset', 'set_pace', 'set_options'];
 
 describe('refusal', () => {
-  it.each(STATUSES.flatMap((status) => ACTIONS.map((action) => [action, status] as const)))('of %s when %s', (action, status) => {
+  it.each([...STATUSES, 'unknown' as const].flatMap((status) => ACTIONS.map((action) => [action, status] as const)))('of %s when %s', (action, status) => {
     const reason = refusal(action, status);
 
     if (ACCEPTED[status].includes(action)) {

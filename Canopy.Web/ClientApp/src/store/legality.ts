@@ -50,5 +50,5 @@ const REFUSALS: Readonly<Record<Action, Partial<Record<RunStatus, string>>>> = {
 
 /** Why an action is not possible now; null when it is. */
 export function refusal(action: Action, status: RunStatus): string | null {
-  return REFUSALS[action][status] ?? null;
+  return status === 'unknown' ? 'A newer Canopy wrote it, and this one cannot change it.' : (REFUSALS[action][status] ?? null);
 }

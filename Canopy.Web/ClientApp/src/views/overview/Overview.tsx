@@ -52,7 +52,7 @@ function StatusTile({ session }: { session: Session }) {
       <dd>
         <span class="pill" data-status={status} data-testid="status" data-value={status}>
           <i aria-hidden="true" />
-          {isWaiting ? `Waiting, place ${queue}` : STATUS_WORDS[status]}
+          {isWaiting ? `Waiting, place ${queue}` : (session.run.value?.statusText ?? STATUS_WORDS[status])}
         </span>
         <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonWords(reason, session.errorBits.value)[1] : undefined}>
           {ended && reason !== null ? (
