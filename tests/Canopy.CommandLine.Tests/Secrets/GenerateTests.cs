@@ -88,6 +88,17 @@ public sealed class GenerateTests : IDisposable
         Assert.DoesNotContain(".env", _canopy.Files);
     }
 
+    [Fact]
+    public async Task Generate_CatalogueOfANewerVersion_IsRefusedNamingBoth()
+    {
+        _canopy.Write("newer.json", SecretSamples.Catalogue.Insert(1, "\"version\":2,"));
+
+        var end = await _canopy.RunAsync("secrets", "generate", "--catalogue", "newer.json");
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("newer.json has version 2; this program reads version 1.", end.Error, StringComparison.Ordinal);
+    }
+
     private Task<ProgramEnd> GenerateAsync(params string[] options) => _canopy.SucceedAsync(["secrets", "generate", "--catalogue", "secrets.json", .. options]);
 
     private string Text() => File.ReadAllText(_canopy[".env"]);

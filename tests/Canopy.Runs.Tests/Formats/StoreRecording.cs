@@ -19,7 +19,7 @@ internal static class StoreRecording
     public static async Task<JsonObject> SaveAsync(IDatabase redis)
     {
         var keys = new JsonObject();
-        foreach (var key in Texts(await redis.ExecuteAsync("KEYS", "canopy:*")).Where(k => !k.EndsWith(":lease", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var key in ((string[])(await redis.ExecuteAsync("KEYS", "canopy:*"))!).Where(k => !k.EndsWith(":lease", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             keys[key] = await SaveAsync(redis, key);
         }
@@ -40,20 +40,16 @@ internal static class StoreRecording
         }
     }
 
-    private static async Task<JsonObject> SaveAsync(IDatabase redis, string key)
+    private static async Task<JsonObject> SaveAsync(IDatabase redis, string key) => await redis.KeyTypeAsync(key) switch
     {
-        var type = (string)(await redis.ExecuteAsync("TYPE", key))!;
-        return type switch
-        {
-            "hash" => new JsonObject { ["hash"] = Pairs(await redis.ExecuteAsync("HGETALL", key)) },
-            "zset" => new JsonObject { ["sorted"] = Pairs(await redis.ExecuteAsync("ZRANGE", key, 0, -1, "WITHSCORES")) },
-            "set" => new JsonObject { ["set"] = List(await redis.ExecuteAsync("SMEMBERS", key)) },
-            "list" => new JsonObject { ["list"] = List(await redis.ExecuteAsync("LRANGE", key, 0, -1)) },
-            "stream" => new JsonObject { ["stream"] = Entries(await redis.ExecuteAsync("XRANGE", key, "-", "+")) },
-            "string" => new JsonObject { ["string"] = ToNode((byte[])(await redis.ExecuteAsync("GET", key))!) },
-            _ => throw new InvalidOperationException($"{key} is a {type}, which no recording has had before."),
-        };
-    }
+        RedisType.Hash => new() { ["hash"] = Pairs((await redis.HashGetAllAsync(key)).Select(f => (f.Name, f.Value))) },
+        RedisType.SortedSet => new() { ["sorted"] = Pairs((await redis.SortedSetRangeByRankWithScoresAsync(key)).Select(m => (m.Element, (RedisValue)m.Score))) },
+        RedisType.Set => new() { ["set"] = List(await redis.SetMembersAsync(key)) },
+        RedisType.List => new() { ["list"] = List(await redis.ListRangeAsync(key)) },
+        RedisType.Stream => new() { ["stream"] = new JsonObject((await redis.StreamRangeAsync(key)).Select(e => KeyValuePair.Create((string)e.Id!, (JsonNode?)ToNode(e["f"])))) },
+        RedisType.String => new() { ["string"] = ToNode(await redis.StringGetAsync(key)) },
+        var type => throw new InvalidOperationException($"{key} is a {type}, which no recording has had before."),
+    };
 
     private static IEnumerable<object[]> Commands(string key, JsonObject value)
     {
@@ -70,31 +66,14 @@ internal static class StoreRecording
         };
     }
 
-    private static JsonObject Pairs(RedisResult flat)
+    private static JsonObject Pairs(IEnumerable<(RedisValue Name, RedisValue Value)> pairs)
+        => new(pairs.OrderBy(p => (string)p.Name!, StringComparer.Ordinal).Select(p => KeyValuePair.Create((string)p.Name!, (JsonNode?)ToNode(p.Value))));
+
+    private static JsonArray List(RedisValue[] items) => new([.. items.Select(item => (JsonNode?)ToNode(item))]);
+
+    private static JsonNode ToNode(RedisValue value)
     {
-        var values = (RedisResult[])flat!;
-        var pairs = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        for (var i = 0; i < values.Length; i += 2)
-        {
-            pairs[(string)values[i]!] = (byte[])values[i + 1]!;
-        }
-
-        return new JsonObject(pairs.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)ToNode(p.Value))));
-    }
-
-    /// <summary>Id → frame, the one field of an entry.</summary>
-    private static JsonObject Entries(RedisResult entries) => new(((RedisResult[])entries!).Select(entry =>
-    {
-        var (id, fields) = ((string)((RedisResult[])entry!)[0]!, (RedisResult[])((RedisResult[])entry!)[1]!);
-        return KeyValuePair.Create(id, (JsonNode?)ToNode((byte[])fields[1]!));
-    }));
-
-    private static JsonArray List(RedisResult list) => new([.. ((RedisResult[])list!).Select(item => (JsonNode?)ToNode((byte[])item!))]);
-
-    private static string[] Texts(RedisResult list) => [.. ((RedisResult[])list!).Select(text => (string)text!)];
-
-    private static JsonNode ToNode(byte[] bytes)
-    {
+        var bytes = (byte[])value!;
         try
         {
             var text = Strict.GetString(bytes);
