@@ -65,6 +65,7 @@ public sealed class GoldenFramesTests
             yield return (Name(entry.Kind), entry);
         }
 
+        yield return ("an entry of a newer layout", LogEntry.Parse(new byte[] { FrameHeader.LayoutVersion + 1 }, 39, run.Entries[^1]));
         yield return ("coalesced output epochs", Coalesced(r => r.Outputs(4), 1));
         yield return ("coalesced candidate epochs", Coalesced(r => r.Candidates(chunks: 1, epochs: 4, pool: 2), 2));
         yield return ("output epochs of a regression with values that are no numbers", NotNumbers());

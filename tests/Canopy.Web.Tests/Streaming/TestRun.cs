@@ -23,6 +23,7 @@ internal sealed class TestRun
     public static RunDescription Describe(string id, long headSeq) => new()
     {
         Id = id,
+        Format = RunFormat.Newest,
         Name = "Two spirals",
         Status = RunStatus.Started,
         Phase = RunPhase.Output,
