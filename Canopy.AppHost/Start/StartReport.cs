@@ -36,7 +36,7 @@ internal sealed class StartReport(
             {
                 if (change.Resource.Name == DashboardResource)
                 {
-                    _dashboard = change.Snapshot.Urls.FirstOrDefault(url => !url.IsInternal)?.Url ?? _dashboard;
+                    _dashboard = change.Snapshot.Urls.FirstOrDefault(url => url.Name is "https" or "http")?.Url ?? _dashboard;
                 }
 
                 if (change.Resource is ParameterResource || change.Snapshot.IsHidden)
