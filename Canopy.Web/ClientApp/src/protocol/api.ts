@@ -1,12 +1,3 @@
-import {
-  readCommandResult,
-  readDatasetValues,
-  readGenerators,
-  readOptionCatalogue,
-  readRun,
-  readRunPage,
-  readSystem,
-} from './contracts';
 import type {
   CommandKind,
   CommandResult,
@@ -19,10 +10,11 @@ import type {
   RunPage,
   SystemInfo,
 } from './contracts';
+import { readCommandResult, readDatasetValues, readGenerators, readOptionCatalogue, readRun, readRunPage, readSystem } from './contracts';
 import { ApiError, request } from './request';
 
-export { ApiError } from './request';
 export type { FieldErrors } from './request';
+export { ApiError } from './request';
 
 export interface CommandRequest {
   readonly command: CommandKind;

@@ -22,6 +22,9 @@ describe('readRunPage', () => {
   });
 
   it('takes a status of a newer server for its own name', () => {
-    expect(readRunPage({ runs: [{ ...RUN, status: 'hibernating' }] }).runs[0]).toMatchObject({ status: 'unknown', statusText: 'hibernating' });
+    expect(readRunPage({ runs: [{ ...RUN, status: 'hibernating' }] }).runs[0]).toMatchObject({
+      status: 'unknown',
+      statusText: 'hibernating',
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Fields, asFloats, asNumber, ShapeError } from './shape';
+import { asFloats, asNumber, Fields, ShapeError } from './shape';
 
 /** The shapes that the server's REST interface and the stream share (Canopy.Contracts), read and checked. */
 

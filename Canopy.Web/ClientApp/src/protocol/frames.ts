@@ -1,7 +1,7 @@
-import { ACTIVATIONS, asStatus, PHASES, readOptionValues, readRun } from './contracts';
-import type { Activation, OptionValues, RunDescription, RunPhase, RunStatus } from './contracts';
-import { int64, parseColumns } from './columns';
 import type { EpochRows } from './columns';
+import { int64, parseColumns } from './columns';
+import type { Activation, OptionValues, RunDescription, RunPhase, RunStatus } from './contracts';
+import { ACTIVATIONS, asStatus, PHASES, readOptionValues, readRun } from './contracts';
 import { asFloats, Fields, ShapeError } from './shape';
 
 export type { EpochRows } from './columns';

@@ -1,12 +1,12 @@
 import { assertUnreachable } from '../base/assert';
 import type { HiddenUnit, Network } from '../network/forward';
-import { ACTIVATIONS } from '../protocol/contracts';
 import type { Activation, OptionValues, RunDescription } from '../protocol/contracts';
+import { ACTIVATIONS } from '../protocol/contracts';
 import type { CascadeAdd, EpochRows, Frame, PhaseChange, StatusChange, Topology } from '../protocol/frames';
 import { CandidateRounds } from './candidateRounds';
 import { EpochRate } from './epochRate';
-import { changedStatus, noFigures, takeEpoch } from './figures';
 import type { Figures } from './figures';
+import { changedStatus, noFigures, takeEpoch } from './figures';
 import { MetricSeries } from './metricSeries';
 import { PhaseClock } from './phaseClock';
 import { newestFigures, PhaseSpans } from './phaseSpans';

@@ -1,20 +1,20 @@
 import { batch, signal } from '@preact/signals';
 import { newId } from '../base/id';
-import { forget, invalidate } from '../base/raf';
 import type { Drawable } from '../base/raf';
-import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
+import { forget, invalidate } from '../base/raf';
 import type { CommandRequest } from '../protocol/api';
+import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
 import type { DatasetValues, OptionValues, RunDescription, RunPhase, RunStatus } from '../protocol/contracts';
 import type { Frame } from '../protocol/frames';
-import { TrainingSocket } from '../protocol/trainingSocket';
 import type { ConnectionState, FrameSink } from '../protocol/trainingSocket';
+import { TrainingSocket } from '../protocol/trainingSocket';
 import { lookAgain, mustSignIn } from './access';
-import { refusal } from './legality';
 import type { Action } from './legality';
+import { refusal } from './legality';
 import { notify } from './notices';
 import { lookOnly } from './permission';
-import { RunModel } from './runModel';
 import type { Aspect } from './runModel';
+import { RunModel } from './runModel';
 
 /** Texts follow the stream at most this often; faster changes cannot be read. */
 const PUBLISH_MS = 80;

@@ -62,7 +62,11 @@ describe('NewRunForm', () => {
     form.setOption('hidden_activation', 'gaussian');
     form.chooseGenerator('moons');
 
-    expect(form.request(form.generator.value!)).toEqual({ dataset: { generator: 'moons', parameters: { points: 200 } }, start: true, preset: 'modern' });
+    expect(form.request(form.generator.value!)).toEqual({
+      dataset: { generator: 'moons', parameters: { points: 200 } },
+      start: true,
+      preset: 'modern',
+    });
   });
 
   it('sends nothing while something is wrong', async () => {
@@ -77,7 +81,10 @@ describe('NewRunForm', () => {
   });
 
   it('puts what the server refuses at its fields', async () => {
-    const body = { title: 'Invalid', errors: { 'options.output.batch_size': ['without adam it must be 0.'], dataset: ['It is too large.'] } };
+    const body = {
+      title: 'Invalid',
+      errors: { 'options.output.batch_size': ['without adam it must be 0.'], dataset: ['It is too large.'] },
+    };
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status: 400 }));
     const form = new NewRunForm();
     form.chooseGenerator('moons');
