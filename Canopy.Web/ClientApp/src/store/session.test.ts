@@ -88,7 +88,7 @@ describe('Session', () => {
   it('sends a command with an id and waits for the log to confirm it', async () => {
     const opened = session(initialStatus({ status: 'started' }), statusChange(1, 'started', 'start'));
     await published();
-    const fetched = answer(200, { command_id: 'x', accepted: true, applied: false });
+    const fetched = answer(200, { command_id: 'x', command: 'pause', accepted: true, applied: false });
 
     expect(await opened.act('pause')).toBe(true);
     expect(opened.pending.value).toBe('pause');
@@ -105,11 +105,12 @@ describe('Session', () => {
   it('asks again under the same id when the server is in trouble', async () => {
     const opened = session(initialStatus(), statusChange(1, 'started', 'start'));
     await published();
+    const applied = { command_id: 'x', command: 'stop', accepted: true, applied: true, run: runJson({ head_seq: 1 }) };
     const fetched = vi
       .fn()
       .mockResolvedValueOnce(new Response('{"title":"Unavailable"}', { status: 503 }))
       .mockRejectedValueOnce(new TypeError('no network'))
-      .mockResolvedValueOnce(new Response(JSON.stringify({ accepted: true, applied: true, run: runJson({ head_seq: 1 }) })));
+      .mockResolvedValueOnce(new Response(JSON.stringify(applied)));
     vi.stubGlobal('fetch', fetched);
 
     expect(await opened.act('stop')).toBe(true);

@@ -111,7 +111,7 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
   if (option.type === 'set') {
     return (
       <GroupField {...field} testId={testId}>
-        {option.choices.map((name) => (
+        {(option.choices ?? []).map((name) => (
           <label key={name}>
             <input
               type="checkbox"
@@ -137,7 +137,7 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
             disabled={disabled}
             onChange={(e) => onInput(option.path, e.currentTarget.value)}
           >
-            {option.choices.map((choice) => (
+            {(option.choices ?? []).map((choice) => (
               <option key={choice} value={choice}>
                 {wordsOf(choice)}
               </option>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatAgo, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { RunDescription } from '../../protocol/contracts';
-import { STATUSES } from '../../protocol/contracts';
+import { RUN_STATUS_VALUES } from '../../protocol/contracts';
 import { mayChange } from '../../store/permission';
 import { forgetPages, listProblem, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
@@ -67,7 +67,7 @@ export function RunList() {
           onChange={(e) => (settings.filter.signal.value = e.currentTarget.value as typeof filter)}
         >
           <option value="">Any status</option>
-          {STATUSES.map((status) => (
+          {RUN_STATUS_VALUES.filter((status) => status !== 'unknown').map((status) => (
             <option key={status} value={status}>
               {STATUS_WORDS[status]}
             </option>
@@ -204,8 +204,8 @@ function RunRow({ run }: { run: RunDescription }) {
       </td>
       <td class="right num">{formatSignificant(run.loss)}</td>
       <td class="right num col-wide">{formatPercent(run.accuracy)}</td>
-      <td class="right hint col-wide" title={run.createdAt?.toLocaleString()}>
-        {run.createdAt === null ? '' : formatAgo(run.createdAt, new Date())}
+      <td class="right hint col-wide" title={run.createdAt.toLocaleString()}>
+        {formatAgo(run.createdAt, new Date())}
       </td>
       {mayChange() ? (
         // biome-ignore lint/a11y/useKeyWithClickEvents: it keeps the row from taking clicks on the buttons in it.
