@@ -13,7 +13,8 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddRedisConnection("cache");
-builder.Services.AddOpenApi(options => options.AddDocumentTransformer<AccessDescription>());
+builder.Services.AddOpenApi(options => options.AddDocumentTransformer<AccessDescription>()
+    .AddSchemaTransformer<ContractForm>().AddDocumentTransformer<ContractForm>());
 builder.Services.AddRunStoreRedis().AddRunCommands();
 if (!builder.Configuration.GetProgramSettings().ReadOnly)
 {

@@ -19,6 +19,7 @@ namespace Canopy.Contracts;
 [JsonSerializable(typeof(CreateRun))]
 [JsonSerializable(typeof(RunDescription))]
 [JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunLogPage))]
 [JsonSerializable(typeof(RunCommand))]
 [JsonSerializable(typeof(RunCommandResult))]
 [JsonSerializable(typeof(DatasetValues))]

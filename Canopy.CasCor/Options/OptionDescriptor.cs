@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Canopy.CasCor;
 
 /// <summary>What a form or a document needs to know of one option.</summary>
@@ -17,7 +19,7 @@ public sealed record OptionDescriptor(
     string Path,
     string Label,
     string Group,
-    string Type,
+    [property: AllowedValues("integer", "number", "choice", "set")] string Type,
     double? Minimum,
     double? Maximum,
     bool MinimumExclusive,

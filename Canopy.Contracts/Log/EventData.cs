@@ -80,6 +80,7 @@ public sealed record CascadeAddDetails
     /// Its depth, from 1: one more than the deepest unit that it is linked to. Entries of older versions do not have it; they are
     /// of plain cascades, where each unit is a layer.
     /// </summary>
+    [MayBeAbsent]
     public int Layer
     {
         get => field > 0 ? field : UnitIndex + 1;
@@ -142,5 +143,6 @@ public sealed record OwnerChangeDetails
     public required string NumericProfile { get; init; }
 
     /// <summary>The checkpoint was written under another numeric profile: results agree within a tolerance, not bit for bit.</summary>
+    [MayBeAbsent]
     public bool ProfileChanged { get; init; }
 }

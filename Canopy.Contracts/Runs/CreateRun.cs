@@ -30,13 +30,14 @@ public sealed record CreateRun
     public double? Pace { get; init; }
 
     /// <summary>Whether to start it at once.</summary>
+    [MayBeAbsent]
     public bool Start { get; init; } = true;
 }
 
 /// <summary>Names a data set: a generator with its parameters, or values given in place.</summary>
 public sealed record DatasetSpec
 {
-    /// <summary>Name of a generator; null when <see cref="Data"/> is given.</summary>
+    /// <summary>Name of a generator; absent where data is given.</summary>
     public string? Generator { get; init; }
 
     /// <summary>Generator parameters that differ from their defaults.</summary>
@@ -51,6 +52,7 @@ public sealed record InlineData
 {
     public string? Name { get; init; }
 
+    [MayBeAbsent]
     public CasCor.ProblemKind Kind { get; init; }
 
     public required float[][] Inputs { get; init; }

@@ -44,6 +44,7 @@ public sealed record RunCommand
     public string? CommandId { get; init; }
 
     /// <summary>For <see cref="RunCommandKind.Step"/>.</summary>
+    [MayBeAbsent]
     public StepUnit Unit { get; init; }
 
     /// <summary>For <see cref="RunCommandKind.SetOptions"/>: the options to change, in the JSON form of the options; others stay.</summary>

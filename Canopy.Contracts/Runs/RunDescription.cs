@@ -68,6 +68,7 @@ public sealed record RunDescription
     public string? Version { get; init; }
 
     /// <summary>Version of what is kept of it: <see cref="RunFormat"/>.</summary>
+    [MayBeAbsent]
     public int Format { get; init; }
 
     /// <summary>

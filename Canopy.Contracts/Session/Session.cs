@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Canopy.Contracts;
@@ -12,10 +13,11 @@ public sealed record SignIn
 
 /// <summary>What a sign-in or a renewal gives; the token is in the cookie as well.</summary>
 /// <param name="Name">Who signed in.</param>
-/// <param name="Role">viewer, operator or admin.</param>
+/// <param name="Role">What its bearer may do.</param>
 /// <param name="ExpiresAt">When the token ends, unless it is renewed.</param>
 /// <param name="Token">For programs, which send it as a bearer token; the page has its cookie.</param>
-public sealed record SignedIn(string Name, string Role, DateTimeOffset ExpiresAt, string Token);
+public sealed record SignedIn(
+    string Name, [property: AllowedValues("viewer", "operator", "admin")] string Role, DateTimeOffset ExpiresAt, string Token);
 
 /// <summary>Answer of <c>GET /v1/session</c>, also to those who have not signed in.</summary>
 public sealed record SessionStatus
@@ -26,7 +28,8 @@ public sealed record SessionStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Name { get; init; }
 
-    /// <summary>viewer, operator or admin; null before the sign-in.</summary>
+    /// <summary>Null before the sign-in.</summary>
+    [AllowedValues("viewer", "operator", "admin", null)]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Role { get; init; }
 

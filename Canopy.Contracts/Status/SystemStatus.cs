@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Canopy.Contracts;
 
 /// <summary>Answer of <c>GET /v1/system</c>: where training happens and what answers.</summary>
 public sealed record SystemStatus
 {
-    /// <summary>demo (in web itself), cascor_backend, or no_backend (nothing can be started).</summary>
+    /// <summary>demo: in web itself; no_backend: nothing can be started.</summary>
+    [AllowedValues("demo", "cascor_backend", "no_backend")]
     public required string Mode { get; init; }
 
     /// <summary>Of web.</summary>
@@ -19,6 +22,6 @@ public sealed record SystemStatus
 }
 
 /// <summary>Something that web depends on.</summary>
-/// <param name="Status">up, down, or not_configured.</param>
+/// <param name="Status">Whether it answers.</param>
 /// <param name="LatencyMs">Time of the last question, in milliseconds.</param>
-public sealed record DependencyStatus(string Status, double? LatencyMs);
+public sealed record DependencyStatus([property: AllowedValues("up", "down", "not_configured")] string Status, double? LatencyMs);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Canopy.Contracts;
 
 /// <summary>First frame of a connection.</summary>
@@ -40,6 +42,7 @@ public sealed record ControlMessage
 /// <summary>Parameters of a command.</summary>
 public sealed record ControlParameters
 {
+    [MayBeAbsent]
     public StepUnit Unit { get; init; }
     public System.Text.Json.Nodes.JsonObject? Options { get; init; }
     public double? Pace { get; init; }
@@ -51,15 +54,17 @@ public sealed record CommandResponse
     public string? CommandId { get; init; }
     public string? Command { get; init; }
 
-    /// <summary>success, accepted (handed over, not applied yet), or error.</summary>
+    /// <summary>accepted: handed over, not applied yet.</summary>
+    [AllowedValues("success", "accepted", "error")]
     public required string Status { get; init; }
 
     /// <summary>The run afterwards.</summary>
     public RunDescription? Result { get; init; }
     public string? Error { get; init; }
 
-    /// <summary>unknown_command, unknown_run, illegal_move, invalid_parameters, malformed_message, backend_unavailable,
-    /// unauthorized, forbidden, read_only, newer_format, internal_error.</summary>
+    /// <summary>Of an error.</summary>
+    [AllowedValues("unknown_command", "unknown_run", "illegal_move", "invalid_parameters", "malformed_message", "backend_unavailable",
+        "unauthorized", "forbidden", "read_only", "newer_format", "internal_error")]
     public string? Code { get; init; }
 
     /// <summary>Field path → what is wrong with it.</summary>

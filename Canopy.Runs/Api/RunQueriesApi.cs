@@ -23,7 +23,7 @@ public static class RunQueriesApi
         var routes = (RouteGroupBuilder)group;
         routes.MapGet("/runs", ListAsync).WithName("ListRuns").WithSummary("Runs, newest first.");
         routes.MapGet("/runs/{id}", FindAsync).WithName("FindRun").WithSummary("One run.");
-        routes.MapGet("/runs/{id}/log", ReadLogAsync).WithName("ReadRunLog").Produces(StatusCodes.Status200OK, contentType: "application/json")
+        routes.MapGet("/runs/{id}/log", ReadLogAsync).WithName("ReadRunLog").Produces<RunLogPage>()
             .WithSummary("Log entries after a number, as JSON envelopes; no entries: there are no more yet.");
         routes.MapGet("/runs/{id}/dataset", FindDatasetAsync).WithName("FindRunDataset").WithSummary("The values of a run's data.");
         routes.MapGet("/runs/{id}/network", FindNetworkAsync).WithName("FindRunNetwork").WithSummary("The network of a run's newest checkpoint.");

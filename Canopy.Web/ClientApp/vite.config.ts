@@ -21,6 +21,6 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,dev}/**/*.test.{ts,tsx}'],
   },
 }));

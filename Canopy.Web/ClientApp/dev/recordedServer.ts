@@ -56,9 +56,33 @@ export function recordedServer(file: URL): Plugin {
 }
 
 function play(recording: Recording, after: number, socket: Duplex): void {
-  send(socket, jsonFrame(128, { client_id: 'recorded', server_time: Date.now() / 1000, server_instance_id: 'recorded', version: '', heartbeat_seconds: 30 }));
+  send(
+    socket,
+    jsonFrame(128, {
+      client_id: 'recorded',
+      server_time: Date.now() / 1000,
+      server_instance_id: 'recorded',
+      version: '',
+      heartbeat_seconds: 30,
+    }),
+  );
   // From the start, as if it were happening now.
-  send(socket, jsonFrame(129, { run: { ...recording.description, status: 'started', phase: 'output', epoch: 0, hidden_units: 0, loss: null, accuracy: null, error_bits: null, head_seq: after } }));
+  send(
+    socket,
+    jsonFrame(129, {
+      run: {
+        ...recording.description,
+        status: 'started',
+        phase: 'output',
+        epoch: 0,
+        hidden_units: 0,
+        loss: null,
+        accuracy: null,
+        error_bits: null,
+        head_seq: after,
+      },
+    }),
+  );
   const rest = recording.frames.map((frame) => Buffer.from(frame, 'base64')).filter((frame) => Number(frame.readBigInt64LE(8)) > after);
   const timer = setInterval(() => {
     const frame = rest.shift();

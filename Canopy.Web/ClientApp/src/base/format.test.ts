@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatCompact, formatCount, formatDuration, formatInteger, formatPercent, formatSignificant, formatTick } from './format';
+import {
+  formatAgo,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatInteger,
+  formatPercent,
+  formatSignificant,
+  formatTick,
+} from './format';
 
 /** Thin spaces as plain ones, to be read. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');

@@ -36,7 +36,11 @@ export function formatSignificant(value: number | null | undefined, digits = 3):
 export function formatTick(value: number): string {
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
-  return minus(size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential().replace('e+', 'e') : rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+  return minus(
+    size !== 0 && (size < 1e-3 || size >= 1e6)
+      ? rounded.toExponential().replace('e+', 'e')
+      : rounded.toLocaleString('en-US', { maximumFractionDigits: 6 }),
+  );
 }
 
 /** 0.974 → "97.4 %"; never "100.0 %" for less than all. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activate, activateAll, softmax } from './activation';
 import { contour, Field } from './field';
-import { decisionLevel, evaluate } from './forward';
 import type { Network } from './forward';
+import { decisionLevel, evaluate } from './forward';
 
 const network: Network = {
   inputs: 2,

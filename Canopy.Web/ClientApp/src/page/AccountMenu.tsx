@@ -28,6 +28,7 @@ export function AccountMenu() {
   const [title, help] = ROLE_WORDS[role];
   const reason = lookOnly();
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears what bubbles up from the buttons in it.
     <div
       class="account"
       ref={root}

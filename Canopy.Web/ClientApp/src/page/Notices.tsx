@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { dismiss, notices } from '../store/notices';
 import type { Notice } from '../store/notices';
+import { dismiss, notices } from '../store/notices';
 import { Icon } from '../views/ui/Icon';
 
 /** Long enough to be read after looking up; pointing at it stops the clock. */

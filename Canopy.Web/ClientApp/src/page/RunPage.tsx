@@ -25,8 +25,8 @@ export function RunPage({ session }: { session: Session }) {
       <div class="welcome" role="alert" data-testid="unknown-run">
         <h1>There is no such run</h1>
         <p>
-          No run has the id <code>{session.id}</code>. It may have been deleted, or the server may have been started anew in demo mode, which
-          keeps nothing.
+          No run has the id <code>{session.id}</code>. It may have been deleted, or the server may have been started anew in demo mode,
+          which keeps nothing.
         </p>
         <button type="button" class="button button-primary" onClick={() => showRun('')}>
           Show all runs

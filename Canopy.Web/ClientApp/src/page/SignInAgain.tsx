@@ -25,7 +25,13 @@ export function SignInAgain() {
     };
   }, []);
   return (
-    <dialog ref={element} class="dialog sign-in-again" data-testid="sign-in-again" aria-labelledby="sign-in-again-title" onCancel={(e) => e.preventDefault()}>
+    <dialog
+      ref={element}
+      class="dialog sign-in-again"
+      data-testid="sign-in-again"
+      aria-labelledby="sign-in-again-title"
+      onCancel={(e) => e.preventDefault()}
+    >
       <h2 id="sign-in-again-title">Sign in again</h2>
       <p class="hint">Your sign-in has ended. What you see stays, and goes on from here.</p>
       <SignIn />

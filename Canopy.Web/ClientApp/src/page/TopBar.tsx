@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { current } from '../store/current';
-import { refreshRuns, runs } from '../store/runs';
 import { mayChange } from '../store/permission';
+import { refreshRuns, runs } from '../store/runs';
 import type { Session } from '../store/session';
 import { settings, showRun } from '../store/settings';
 import { ConnectionBadge } from '../views/overview/ConnectionBadge';
@@ -46,7 +46,14 @@ export function TopBar() {
         </button>
       )}
       {mayChange() ? (
-        <button type="button" class="button" data-testid="new-run" aria-label="New run" data-tip="New run (N)" onClick={() => (settings.dialog.signal.value = 'new')}>
+        <button
+          type="button"
+          class="button"
+          data-testid="new-run"
+          aria-label="New run"
+          data-tip="New run (N)"
+          onClick={() => (settings.dialog.signal.value = 'new')}
+        >
           <Icon name="plus" /> <span class="wide-only">New run</span>
         </button>
       ) : null}
@@ -80,6 +87,7 @@ function RunPicker({ session }: { session: Session }) {
   }, [isOpen.value]);
   useClosing(isOpen, root);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears what bubbles up from the buttons in it.
     <div
       class="run-picker"
       ref={root}
@@ -90,7 +98,13 @@ function RunPicker({ session }: { session: Session }) {
         }
       }}
     >
-      <button type="button" class="run-picker-button" aria-expanded={isOpen.value} data-testid="run-picker" onClick={() => (isOpen.value = !isOpen.value)}>
+      <button
+        type="button"
+        class="run-picker-button"
+        aria-expanded={isOpen.value}
+        data-testid="run-picker"
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
         <span data-testid="run-title">{session.run.value?.name ?? '…'}</span>
         <Icon name="chevron" />
       </button>

@@ -29,7 +29,9 @@ describe('readAccess', () => {
   });
 
   it('refuses a role that it does not know', () => {
-    expect(() => readAccess({ required: true, name: 'ada', role: 'emperor' }, NOW)).toThrow(/session\.role.*emperor/);
+    const status = { required: true, name: 'ada', role: 'emperor', expires_at: null, read_only: false };
+
+    expect(() => readAccess(status, NOW)).toThrow(/session\.role.*emperor/);
   });
 });
 
@@ -46,6 +48,20 @@ describe('requests', () => {
 
     expect(await signIn({ name: 'ada', password: 'grey-heron' })).toBeUndefined();
     expect(JSON.parse(String(fetched.mock.calls[0]![1].body))).toEqual({ name: 'ada', password: 'grey-heron' });
+  });
+
+  it('each begin a trace that is kept', async () => {
+    const fetched = answer(200, {});
+
+    await request('GET', 'v1/runs');
+    await request('POST', 'v1/runs', {});
+
+    const traces = fetched.mock.calls.map(([, init]) => new Headers(init.headers).get('traceparent'));
+    expect(traces).toEqual([
+      expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+      expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+    ]);
+    expect(traces[0]).not.toBe(traces[1]);
   });
 
   it.each([

@@ -1,21 +1,14 @@
+import { readSessionStatus, type SessionStatus } from './contracts';
 import { ask, request } from './request';
-import { Fields } from './shape';
+import { readAt } from './shape';
 
-export const ROLES = ['viewer', 'operator', 'admin'] as const;
 /** What somebody may do; each includes the one before. */
-export type Role = (typeof ROLES)[number];
+export type Role = NonNullable<SessionStatus['role']>;
 
 /** Whether people have to sign in here, and who has. */
-export interface AccessStatus {
-  readonly required: boolean;
-  /** Null while nobody is signed in, and where nobody has to be. */
-  readonly name: string | null;
-  /** Null while somebody has to sign in. */
-  readonly role: Role | null;
+export interface AccessStatus extends Omit<SessionStatus, 'expiresAt'> {
   /** For how long the sign-in holds from now, by the server's clock; null where it has no end. */
   readonly secondsLeft: number | null;
-  /** The installation takes no changes, whoever asks. */
-  readonly readOnly: boolean;
 }
 
 /** How somebody shows who he is. */
@@ -42,14 +35,6 @@ export async function signOut(): Promise<void> {
 
 /** Checks what `GET /v1/session` answered; `now` is the server's clock, in milliseconds since 1970. */
 export function readAccess(value: unknown, now: number): AccessStatus {
-  const f = Fields.of(value, 'session');
-  const end = f.stringOr('expires_at', null);
-  const seconds = end === null ? NaN : (Date.parse(end) - now) / 1000;
-  return {
-    required: f.booleanOr('required', false),
-    name: f.stringOr('name', null),
-    role: f.oneOfOr('role', ROLES, null),
-    secondsLeft: Number.isNaN(seconds) ? null : seconds,
-    readOnly: f.booleanOr('read_only', false),
-  };
+  const { expiresAt, ...status } = readAt(readSessionStatus, value, 'session');
+  return { ...status, secondsLeft: expiresAt === null ? null : (expiresAt.getTime() - now) / 1000 };
 }

@@ -1,36 +1,29 @@
 import {
-  readCommandResult,
+  type CreateRun,
+  type DatasetValues,
+  type GeneratorDescriptor,
+  type OptionCatalogueBody,
+  type RunCommand,
+  type RunCommandResult,
+  type RunDescription,
+  type RunPage,
   readDatasetValues,
-  readGenerators,
-  readOptionCatalogue,
-  readRun,
+  readGeneratorCatalogueBody,
+  readOptionCatalogueBody,
+  readRunCommandResult,
+  readRunDescription,
   readRunPage,
-  readSystem,
-} from './contracts';
-import type {
-  CommandKind,
-  CommandResult,
-  CreateRun,
-  DatasetValues,
-  GeneratorDescriptor,
-  OptionCatalogue,
-  OptionValues,
-  RunDescription,
-  RunPage,
-  SystemInfo,
+  readSystemStatus,
+  type SystemStatus,
 } from './contracts';
 import { ApiError, request } from './request';
+import { readAt, ShapeError } from './shape';
 
-export { ApiError } from './request';
 export type { FieldErrors } from './request';
+export { ApiError } from './request';
 
-export interface CommandRequest {
-  readonly command: CommandKind;
-  readonly commandId: string;
-  readonly unit?: 'epoch' | 'phase';
-  readonly options?: OptionValues;
-  readonly pace?: number;
-}
+/** A command under an id of its own, so that it has one effect however often it arrives. */
+export type CommandRequest = RunCommand & { readonly command_id: string };
 
 export interface RunFilter {
   readonly search?: string;
@@ -46,27 +39,27 @@ export async function listRuns(filter: RunFilter, signal?: AbortSignal): Promise
       query.set(name, String(value));
     }
   }
-  return readRunPage(await request('GET', `v1/runs${query.size > 0 ? `?${query}` : ''}`, undefined, signal));
+  return readAt(readRunPage, await request('GET', `v1/runs${query.size > 0 ? `?${query}` : ''}`, undefined, signal), 'page');
 }
 
 export async function getRun(id: string, signal?: AbortSignal): Promise<RunDescription> {
-  return readRun(await request('GET', `v1/runs/${encodeURIComponent(id)}`, undefined, signal));
+  return readAt(readRunDescription, await request('GET', `v1/runs/${encodeURIComponent(id)}`, undefined, signal), 'run');
 }
 
 export async function getDataset(id: string, signal?: AbortSignal): Promise<DatasetValues> {
-  return readDatasetValues(await request('GET', `v1/runs/${encodeURIComponent(id)}/dataset`, undefined, signal));
+  return checkDataset(await request('GET', `v1/runs/${encodeURIComponent(id)}/dataset`, undefined, signal));
 }
 
-export async function getOptions(): Promise<OptionCatalogue> {
-  return readOptionCatalogue(await request('GET', 'v1/options'));
+export async function getOptions(): Promise<OptionCatalogueBody> {
+  return readAt(readOptionCatalogueBody, await request('GET', 'v1/options'), 'options');
 }
 
-export async function getGenerators(): Promise<GeneratorDescriptor[]> {
-  return readGenerators(await request('GET', 'v1/generators'));
+export async function getGenerators(): Promise<readonly GeneratorDescriptor[]> {
+  return readAt(readGeneratorCatalogueBody, await request('GET', 'v1/generators'), 'generators').generators;
 }
 
-export async function getSystem(signal?: AbortSignal): Promise<SystemInfo> {
-  return readSystem(await request('GET', 'v1/system', undefined, signal));
+export async function getSystem(signal?: AbortSignal): Promise<SystemStatus> {
+  return readAt(readSystemStatus, await request('GET', 'v1/system', undefined, signal), 'system');
 }
 
 export async function previewDataset(
@@ -78,32 +71,26 @@ export async function previewDataset(
   for (const [name, value] of Object.entries(parameters)) {
     query.set(name, String(value));
   }
-  return readDatasetValues(await request('GET', `v1/datasets/preview?${query}`, undefined, signal));
+  return checkDataset(await request('GET', `v1/datasets/preview?${query}`, undefined, signal));
 }
 
 export async function createRun(body: CreateRun): Promise<RunDescription> {
-  return readRun(await request('POST', 'v1/runs', body));
+  return readAt(readRunDescription, await request('POST', 'v1/runs', body), 'run');
 }
 
 export async function deleteRun(id: string): Promise<void> {
   await request('DELETE', `v1/runs/${encodeURIComponent(id)}`);
 }
 
-/** Sends a command; asks again after a fault, under the same id, so that it has one effect however often it arrives. */
-export async function sendCommand(runId: string, command: CommandRequest): Promise<CommandResult> {
-  const body: Record<string, unknown> = { command: command.command, command_id: command.commandId };
-  if (command.unit !== undefined) {
-    body['unit'] = command.unit;
-  }
-  if (command.options !== undefined) {
-    body['options'] = command.options;
-  }
-  if (command.pace !== undefined) {
-    body['pace'] = command.pace;
-  }
+/** Sends a command; asks again after a fault, under the same id. */
+export async function sendCommand(runId: string, command: CommandRequest): Promise<RunCommandResult> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return readCommandResult(await request('POST', `v1/runs/${encodeURIComponent(runId)}/commands`, body));
+      return readAt(
+        readRunCommandResult,
+        await request('POST', `v1/runs/${encodeURIComponent(runId)}/commands`, command),
+        'command result',
+      );
     } catch (error) {
       if (!(error instanceof ApiError) || !error.isTransient || attempt >= 3) {
         throw error;
@@ -111,6 +98,16 @@ export async function sendCommand(runId: string, command: CommandRequest): Promi
       await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt * (0.5 + Math.random())));
     }
   }
+}
+
+/** A data set has as many values as its description says; drawing relies on it. @throws ShapeError */
+export function checkDataset(value: unknown): DatasetValues {
+  const dataset = readAt(readDatasetValues, value, 'dataset');
+  const { patterns, inputs, outputs } = dataset.description;
+  if (dataset.inputs.length !== patterns * inputs || dataset.targets.length !== patterns * outputs) {
+    throw new ShapeError('The data set has other sizes than its description says.');
+  }
+  return dataset;
 }
 
 /** Address of a run's stream. */

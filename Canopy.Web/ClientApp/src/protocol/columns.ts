@@ -1,7 +1,10 @@
+import { assertUnreachable } from '../base/assert';
+import { COLUMNS, type Column } from './contracts';
 import { ShapeError } from './shape';
 
 const COLUMNS_SIZE = 40;
 const DESCRIPTOR_SIZE = 8;
+const columnNames: Readonly<Record<number, Column>> = COLUMNS;
 
 /** Consecutive epochs of one phase as columns. The arrays may be views into the received bytes. */
 export interface EpochRows {
@@ -55,30 +58,34 @@ export function parseColumns(payload: Uint8Array<ArrayBuffer>): EpochRows {
     if (offset + values * 4 > size) {
       throw new ShapeError(`Column ${id} lies outside the payload.`);
     }
-    switch (id) {
-      case 0:
+    const column = columnNames[id];
+    switch (column) {
+      case 'epoch':
         epochs = unsigned(payload, offset, values);
         break;
-      case 1:
+      case 'loss':
         loss = floats(payload, offset, values);
         break;
-      case 2:
+      case 'accuracy':
         accuracy = floats(payload, offset, values);
         break;
-      case 3:
+      case 'error_bits':
         errorBits = unsigned(payload, offset, values);
         break;
-      case 4:
+      case 'scores':
         scores = floats(payload, offset, values);
         poolSize = width;
         break;
-      case 5:
+      case 'validation_loss':
         validationLoss = floats(payload, offset, values);
         break;
-      case 6:
+      case 'validation_accuracy':
         validationAccuracy = floats(payload, offset, values);
         break;
-      default: // A column of a newer server.
+      case undefined: // A column of a newer server.
+        break;
+      default:
+        assertUnreachable(column);
     }
   }
 

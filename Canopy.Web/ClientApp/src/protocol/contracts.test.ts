@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { runJson } from '../testing/frames';
 import { readRunPage } from './contracts';
-
-const RUN = {
-  id: 'a',
-  name: 'spirals',
-  status: 'completed',
-  phase: 'inference',
-  dataset: { name: 'Two spirals', kind: 'classification', patterns: 194, inputs: 2, outputs: 1, hash: '' },
-};
 
 describe('readRunPage', () => {
   it('shows a run of a newer Canopy among the others, with the name of its status', () => {
-    const newer = { ...RUN, id: 'b', status: 'unknown', status_text: 'hibernating', unreadable: 'The run is kept in format 2.' };
+    const newer = runJson({ id: 'b', status: 'unknown', status_text: 'hibernating', unreadable: 'The run is kept in format 2.' });
 
-    const { runs } = readRunPage({ runs: [newer, RUN], total: 2 });
+    const { runs } = readRunPage({ runs: [newer, runJson({ status: 'completed' })], total: 2 });
 
     expect(runs.map((run) => [run.status, run.statusText, run.unreadable])).toEqual([
       ['unknown', 'hibernating', 'The run is kept in format 2.'],
@@ -22,6 +15,8 @@ describe('readRunPage', () => {
   });
 
   it('takes a status of a newer server for its own name', () => {
-    expect(readRunPage({ runs: [{ ...RUN, status: 'hibernating' }] }).runs[0]).toMatchObject({ status: 'unknown', statusText: 'hibernating' });
+    const { runs } = readRunPage({ runs: [runJson({ status: 'hibernating' })], total: 1 });
+
+    expect(runs[0]).toMatchObject({ status: 'unknown', statusText: 'hibernating' });
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cascadeAdd, columns, frame, json, outputEpochs } from '../testing/frames';
+import { cascadeAdd, columns, frame, json, outputEpochs, statusChange } from '../testing/frames';
 import { parseFrame, parseHeader } from './frames';
 
 const GOLDEN = new URL('../../../../tests/golden/frames.json', import.meta.url);
@@ -49,9 +49,7 @@ describe('parseFrame', () => {
   });
 
   it('takes a status of a newer server as unknown', () => {
-    const details = { status: 'hibernating', phase: 'idle', epoch: 0, hidden_units: 0, cause: 'night' };
-
-    expect(parseFrame(frame(16, 1, json({ details })))).toMatchObject({ type: 'status_change', data: { status: 'unknown' } });
+    expect(parseFrame(statusChange(1, 'hibernating', 'night'))).toMatchObject({ type: 'status_change', data: { status: 'unknown' } });
   });
 
   it('takes units of older servers as layers of their own', () => {
@@ -77,7 +75,7 @@ describe('parseFrame', () => {
   it('names the field of a payload that is wrong', () => {
     const details = { status: 'stopped', phase: 'asleep', epoch: 0, hidden_units: 0, cause: 'start' };
 
-    expect(() => parseFrame(frame(16, 1, json({ details })))).toThrow(/data\.details\.phase is “asleep”/);
+    expect(() => parseFrame(frame(16, 1, json({ event_type: 'status_change', details })))).toThrow(/data\.details\.phase is “asleep”/);
   });
 
   it('reads numbers that JSON has to spell', () => {

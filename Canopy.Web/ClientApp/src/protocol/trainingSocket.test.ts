@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { connectionEstablished, frame, json, outputEpochs } from '../testing/frames';
 import { backoffSeconds } from './backoff';
 import type { Frame } from './frames';
-import { TrainingSocket } from './trainingSocket';
 import type { ConnectionState, FrameSink, SocketEnvironment } from './trainingSocket';
+import { TrainingSocket } from './trainingSocket';
 
 class FakeSocket {
   binaryType = '';

@@ -1,6 +1,6 @@
 import { backoffSeconds } from './backoff';
-import { parseFrame } from './frames';
 import type { Frame } from './frames';
+import { parseFrame } from './frames';
 
 /** Where a connection stands. */
 export type ConnectionState =

@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
-import * as server from '../protocol/access';
 import type { AccessStatus, Credentials } from '../protocol/access';
+import * as server from '../protocol/access';
 import { whenRefused } from '../protocol/request';
 
 /** Who uses the page, as the server knows him; null until it has said. */

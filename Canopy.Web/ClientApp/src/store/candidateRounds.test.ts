@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrame } from '../protocol/frames';
 import type { EpochRows } from '../protocol/frames';
+import { parseFrame } from '../protocol/frames';
 import { candidateEpochs } from '../testing/frames';
 import { CandidateRounds } from './candidateRounds';
 
@@ -40,7 +40,7 @@ describe('CandidateRounds', () => {
     const epochs = [...round.epochs.subarray(0, round.rows)];
     expect(epochs[0]).toBe(1);
     expect(epochs.every((e, i) => i === 0 || e > epochs[i - 1]!)).toBe(true);
-    epochs.forEach((epoch, i) => expect(round.scores[i * 2 + 1]).toBe(epoch * 2));
+    expect(epochs.map((_, i) => round.scores[i * 2 + 1])).toEqual(epochs.map((epoch) => epoch * 2));
   });
 
   it('makes old rounds coarser rather than growing without bound', () => {
@@ -59,7 +59,16 @@ describe('CandidateRounds', () => {
   it('remembers the winner', () => {
     const rounds = new CandidateRounds();
     rounds.append(rows(1, 5, 3, 0), 0);
-    rounds.installed({ unitIndex: 0, totalHiddenUnits: 1, epoch: 5, candidate: 1, correlation: 0.5, activation: 'tanh', layer: 1, weights: new Float32Array() });
+    rounds.installed({
+      unitIndex: 0,
+      totalHiddenUnits: 1,
+      epoch: 5,
+      candidate: 1,
+      correlation: 0.5,
+      activation: 'tanh',
+      layer: 1,
+      weights: new Float32Array(),
+    });
 
     expect(rounds.find(0)!.winners.map((w) => w.candidate)).toEqual([1]);
   });

@@ -1,4 +1,4 @@
-import type { CascadeAdd, EpochRows } from '../protocol/frames';
+import type { AddedUnit, EpochRows } from '../protocol/frames';
 
 /** Rows that one round keeps before every second one is dropped. */
 const ROUND_ROWS = 1024;
@@ -14,7 +14,7 @@ export class CandidateRound {
   firstEpoch = 0;
   lastEpoch = 0;
   /** The candidates that were installed, once they were, the best first. */
-  readonly winners: CascadeAdd[] = [];
+  readonly winners: AddedUnit[] = [];
 
   private stride = 1;
   private sinceKept = 0;
@@ -155,7 +155,7 @@ export class CandidateRounds {
     round.append(rows, from);
   }
 
-  installed(unit: CascadeAdd): void {
+  installed(unit: AddedUnit): void {
     // A round may install several units; one that a stopped run lost installs none.
     const round = this.current();
     if (round !== null && (round.index === unit.unitIndex || round.lastEpoch === unit.epoch)) {

@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import { getGenerators, getOptions } from '../protocol/api';
-import type { GeneratorDescriptor, OptionCatalogue, OptionDescriptor, OptionValues } from '../protocol/contracts';
+import type { GeneratorDescriptor, OptionCatalogueBody, OptionDescriptor } from '../protocol/contracts';
+import type { OptionValues } from '../protocol/shape';
 
 /** What runs can be made of; null until the server has said. */
 export const generators = signal<readonly GeneratorDescriptor[] | null>(null);
-export const options = signal<OptionCatalogue | null>(null);
+export const options = signal<OptionCatalogueBody | null>(null);
 export const catalogueError = signal<string | null>(null);
 
 let loading: Promise<void> | null = null;

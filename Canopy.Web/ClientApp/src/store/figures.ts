@@ -1,5 +1,5 @@
-import type { RunPhase, RunStatus } from '../protocol/contracts';
-import type { StatusChange } from '../protocol/frames';
+import type { RunPhase, RunStatus, StatusChangeDetails } from '../protocol/contracts';
+
 import type { PhaseFigures } from './phaseSpans';
 
 /** Figures of a run at one moment. */
@@ -34,7 +34,7 @@ export function noFigures(): Figures {
 }
 
 /** A status change brings figures where it has them; others stay. */
-export function changedStatus(before: Figures, change: StatusChange): Figures {
+export function changedStatus(before: Figures, change: StatusChangeDetails): Figures {
   const ended = change.status === 'completed' || change.status === 'failed';
   return {
     status: change.status,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrame } from '../protocol/frames';
 import type { EpochRows } from '../protocol/frames';
+import { parseFrame } from '../protocol/frames';
 import { outputEpochs } from '../testing/frames';
 import { lowerBound, MetricSeries } from './metricSeries';
 

@@ -1,24 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { readOptionCatalogue } from '../protocol/contracts';
+import { option } from '../testing/catalogue';
 import { changesOf, hasProblems, isRelevant, problemIn, requestOf, textAt, withName } from './optionForm';
 
-const { options } = readOptionCatalogue({
-  options: [
-    { path: 'pool_size', label: 'Pool', group: 'Network', type: 'integer', minimum: 1, maximum: 1024 },
-    { path: 'hidden_activation', label: 'Hidden', group: 'Network', type: 'set', choices: ['sigmoid', 'gaussian', 'leaky_relu'] },
-    { path: 'candidate.optimiser', label: 'Optimiser', group: 'Candidate phase', type: 'choice', choices: ['quickprop', 'adam'] },
-    {
-      path: 'candidate.learning_rate',
-      label: 'Rate',
-      group: 'Candidate phase',
-      type: 'number',
-      minimum: 0,
-      maximum: 10,
-      minimum_exclusive: true,
-      condition: { path: 'candidate.optimiser', choices: ['adam'] },
-    },
-  ],
-});
+const options = [
+  option({ path: 'pool_size', label: 'Pool', group: 'Network', type: 'integer', minimum: 1, maximum: 1024 }),
+  option({ path: 'hidden_activation', label: 'Hidden', group: 'Network', type: 'set', choices: ['sigmoid', 'gaussian', 'leaky_relu'] }),
+  option({ path: 'candidate.optimiser', label: 'Optimiser', group: 'Candidate phase', type: 'choice', choices: ['quickprop', 'adam'] }),
+  option({
+    path: 'candidate.learning_rate',
+    label: 'Rate',
+    group: 'Candidate phase',
+    type: 'number',
+    minimum: 0,
+    maximum: 10,
+    minimumExclusive: true,
+    condition: { path: 'candidate.optimiser', choices: ['adam'] },
+  }),
+];
 const [pool, hidden, , rate] = options;
 const base = { pool_size: 8, hidden_activation: 'sigmoid', candidate: { optimiser: 'quickprop', learning_rate: 0.01 } };
 

@@ -1,4 +1,5 @@
-import type { OptionDescriptor, OptionValues } from '../protocol/contracts';
+import type { OptionDescriptor } from '../protocol/contracts';
+import type { OptionValues } from '../protocol/shape';
 import { checkNumber, parseNumber, ruleOf, treeOf, valueAt } from './catalogue';
 
 /** Options as typed, by path; what is not in it is as in the options that the form starts from. */
@@ -78,5 +79,5 @@ export function withName(option: OptionDescriptor, text: string, name: string, i
   } else {
     names.delete(name);
   }
-  return option.choices.filter((choice) => names.has(choice)).join(', ');
+  return (option.choices ?? []).filter((choice) => names.has(choice)).join(', ');
 }

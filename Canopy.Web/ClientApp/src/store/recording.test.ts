@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../network/forward';
-import { readDatasetValues, readGenerators, readOptionCatalogue, readRun, readSystem } from '../protocol/contracts';
+import {
+  readDatasetValues,
+  readGeneratorCatalogueBody,
+  readOptionCatalogueBody,
+  readRunDescription,
+  readSystemStatus,
+} from '../protocol/contracts';
 import { parseFrame } from '../protocol/frames';
 import { RunModel } from './runModel';
 
@@ -18,7 +24,7 @@ interface Recording {
 const recording = JSON.parse(readFileSync(new URL('../../recordings/two-spirals.json', import.meta.url), 'utf8')) as Recording;
 
 describe('a recorded run', () => {
-  const run = readRun(recording.description);
+  const run = readRunDescription(recording.description);
   const model = new RunModel();
   model.describe(run);
   for (const frame of recording.frames) {
@@ -62,11 +68,11 @@ describe('a recorded run', () => {
   });
 
   it('came with catalogues that a form can be made of', () => {
-    const catalogue = readOptionCatalogue(recording.options);
+    const catalogue = readOptionCatalogueBody(recording.options);
 
     expect(Object.keys(catalogue.presets)).toContain('two-spirals');
     expect(catalogue.options.map((o) => o.path)).toContain('candidate.patience');
-    expect(readGenerators(recording.generators).map((g) => g.name)).toContain('two-spirals');
-    expect(readSystem(recording.system)).toMatchObject({ mode: 'demo', backend: 'not_configured', readOnly: false });
+    expect(readGeneratorCatalogueBody(recording.generators).generators.map((g) => g.name)).toContain('two-spirals');
+    expect(readSystemStatus(recording.system)).toMatchObject({ mode: 'demo', backend: { status: 'not_configured' }, readOnly: false });
   });
 });

@@ -20,7 +20,10 @@ describe('Renewal', () => {
     access.value = null;
     isEntered.value = false;
     server = new AccessServer(() => now);
-    renewal = new Renewal(() => now, () => isWanted);
+    renewal = new Renewal(
+      () => now,
+      () => isWanted,
+    );
     stop = access.subscribe((status) => renewal.take(mustSignIn.value ? null : (status?.secondsLeft ?? null)));
     server.signInDirectly();
     await lookAgain();

@@ -60,7 +60,14 @@ describe('RunModel', () => {
   it('tells a run with validation, and returns to the network that it returned to', () => {
     const model = fold(new RunModel(), ...validatedStory());
 
-    expect(model.figures).toMatchObject({ status: 'completed', reason: 'early_stopped', hiddenUnits: 2, loss: 0.2, validationLoss: 0.2, validationAccuracy: 0.8 });
+    expect(model.figures).toMatchObject({
+      status: 'completed',
+      reason: 'early_stopped',
+      hiddenUnits: 2,
+      loss: 0.2,
+      validationLoss: 0.2,
+      validationAccuracy: 0.8,
+    });
     expect(model.units.map((u) => [u.index, u.layer, u.activation])).toEqual([
       [0, 1, 'gaussian'],
       [1, 1, 'sine'],
@@ -121,13 +128,20 @@ describe('RunModel', () => {
     const model = fold(new RunModel(), ...frames, statusChange(frames.length + 1, 'stopped', 'reset'));
 
     expect(model.figures).toMatchObject({ status: 'stopped', epoch: 0, hiddenUnits: 0, loss: null });
-    expect([model.series.length, model.recent.length, model.units.length, model.spans.length, model.rounds.all.length]).toEqual([0, 0, 0, 0, 0]);
+    expect([model.series.length, model.recent.length, model.units.length, model.spans.length, model.rounds.all.length]).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
     expect(model.network()).toBeNull();
     expect(model.generation).toBe(1);
   });
 
   it('takes a reset that lies beyond what it has, as a late joiner gets it', () => {
-    const model = fold(new RunModel(), statusChange(5, 'started', 'start'), statusChange(90, 'stopped', 'reset'), outputEpochs(91, 1, [0.5]));
+    const model = fold(
+      new RunModel(),
+      statusChange(5, 'started', 'start'),
+      statusChange(90, 'stopped', 'reset'),
+      outputEpochs(91, 1, [0.5]),
+    );
 
     expect(model.lastSeq).toBe(91);
     expect(model.series.length).toBe(1);
@@ -145,7 +159,12 @@ describe('RunModel', () => {
   });
 
   it('takes a coalesced frame without rows', () => {
-    const model = fold(new RunModel(), statusChange(1, 'started', 'start'), outputEpochs(2, 1, [0.5, 0.4]), coalescedOutput(3, 4, 3, [], 1));
+    const model = fold(
+      new RunModel(),
+      statusChange(1, 'started', 'start'),
+      outputEpochs(2, 1, [0.5, 0.4]),
+      coalescedOutput(3, 4, 3, [], 1),
+    );
 
     expect(model.lastSeq).toBe(4);
     expect(model.figures.loss).toBeCloseTo(0.4, 6);
@@ -202,7 +221,6 @@ describe('RunModel', () => {
 
     expect(model.rate()).toBeCloseTo(50, 3);
   });
-
 
   it('does not draw lines through candidate phases: rows know their phase', () => {
     const model = fold(

@@ -1,12 +1,13 @@
 import { assertUnreachable } from '../base/assert';
 import type { HiddenUnit, Network } from '../network/forward';
-import { ACTIVATIONS } from '../protocol/contracts';
-import type { Activation, OptionValues, RunDescription } from '../protocol/contracts';
-import type { CascadeAdd, EpochRows, Frame, PhaseChange, StatusChange, Topology } from '../protocol/frames';
+import type { Activation, PhaseChange, RunDescription, StatusChangeDetails, Topology } from '../protocol/contracts';
+import { ACTIVATION_VALUES } from '../protocol/contracts';
+import type { AddedUnit, EpochRows, Frame } from '../protocol/frames';
+import type { OptionValues } from '../protocol/shape';
 import { CandidateRounds } from './candidateRounds';
 import { EpochRate } from './epochRate';
-import { changedStatus, noFigures, takeEpoch } from './figures';
 import type { Figures } from './figures';
+import { changedStatus, noFigures, takeEpoch } from './figures';
 import { MetricSeries } from './metricSeries';
 import { PhaseClock } from './phaseClock';
 import { newestFigures, PhaseSpans } from './phaseSpans';
@@ -228,7 +229,7 @@ export class RunModel {
     }
   }
 
-  private changeStatus(data: StatusChange, timestamp: number): void {
+  private changeStatus(data: StatusChangeDetails, timestamp: number): void {
     const resumed = data.status === 'started' && this.figures.status !== 'started';
     this.figures = changedStatus(this.figures, data);
     this.confirm(data.commandId);
@@ -304,7 +305,7 @@ export class RunModel {
     return this.lastTime > 0 ? Math.min(this.lastTime, timestamp) : timestamp;
   }
 
-  private install(unit: CascadeAdd, timestamp: number): void {
+  private install(unit: AddedUnit, timestamp: number): void {
     this.figures.hiddenUnits = Math.max(this.figures.hiddenUnits, unit.totalHiddenUnits);
     this.rounds.installed(unit);
     if (unit.unitIndex <= this.units.length) {
@@ -354,7 +355,7 @@ export class RunModel {
 
   private outputActivation(): Activation {
     const name = this.options['output_activation'];
-    return ACTIVATIONS.find((a) => a === name) ?? 'sigmoid';
+    return ACTIVATION_VALUES.find((a) => a === name) ?? 'sigmoid';
   }
 }
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseFrame } from '../protocol/frames';
-import { candidateEpochs, cascadeAdd, initialStatus, outputEpochs, phaseChange, runJson, statusChange } from '../testing/frames';
 import { AccessServer } from '../testing/accessServer';
+import { candidateEpochs, cascadeAdd, initialStatus, outputEpochs, phaseChange, runJson, statusChange } from '../testing/frames';
 import { access, lookAgain } from './access';
 import { dismiss, notices } from './notices';
 import { Session } from './session';
@@ -25,14 +25,23 @@ function answer(status: number, body: unknown) {
 }
 
 describe('Session', () => {
-  beforeEach(() => notices.value.forEach((n) => dismiss(n.id)));
+  beforeEach(() => {
+    for (const notice of notices.value) {
+      dismiss(notice.id);
+    }
+  });
   afterEach(() => {
     access.value = null;
     vi.unstubAllGlobals();
   });
 
   it('publishes what the log says, as texts', async () => {
-    const opened = session(initialStatus(), statusChange(1, 'started', 'start'), phaseChange(2, 'output', 0, 0), outputEpochs(3, 1, [0.5, 0.25]));
+    const opened = session(
+      initialStatus(),
+      statusChange(1, 'started', 'start'),
+      phaseChange(2, 'output', 0, 0),
+      outputEpochs(3, 1, [0.5, 0.25]),
+    );
     await published();
 
     expect([opened.status.value, opened.phase.value, opened.epoch.value, opened.loss.value]).toEqual(['started', 'output', 2, 0.25]);
@@ -79,7 +88,7 @@ describe('Session', () => {
   it('sends a command with an id and waits for the log to confirm it', async () => {
     const opened = session(initialStatus({ status: 'started' }), statusChange(1, 'started', 'start'));
     await published();
-    const fetched = answer(200, { command_id: 'x', accepted: true, applied: false });
+    const fetched = answer(200, { command_id: 'x', command: 'pause', accepted: true, applied: false });
 
     expect(await opened.act('pause')).toBe(true);
     expect(opened.pending.value).toBe('pause');
@@ -96,11 +105,12 @@ describe('Session', () => {
   it('asks again under the same id when the server is in trouble', async () => {
     const opened = session(initialStatus(), statusChange(1, 'started', 'start'));
     await published();
+    const applied = { command_id: 'x', command: 'stop', accepted: true, applied: true, run: runJson({ head_seq: 1 }) };
     const fetched = vi
       .fn()
       .mockResolvedValueOnce(new Response('{"title":"Unavailable"}', { status: 503 }))
       .mockRejectedValueOnce(new TypeError('no network'))
-      .mockResolvedValueOnce(new Response(JSON.stringify({ accepted: true, applied: true, run: runJson({ head_seq: 1 }) })));
+      .mockResolvedValueOnce(new Response(JSON.stringify(applied)));
     vi.stubGlobal('fetch', fetched);
 
     expect(await opened.act('stop')).toBe(true);
@@ -117,7 +127,9 @@ describe('Session', () => {
 
     expect(await opened.act('pause')).toBe(false);
 
-    expect(notices.value).toMatchObject([{ tone: 'error', title: 'Pause did not work', text: 'The run is paused and does not take pause.' }]);
+    expect(notices.value).toMatchObject([
+      { tone: 'error', title: 'Pause did not work', text: 'The run is paused and does not take pause.' },
+    ]);
     expect(opened.pending.value).toBeNull();
   });
 
@@ -135,7 +147,12 @@ describe('Session', () => {
   it('asks who we are when the stream breaks off, and holds it while nobody is signed in', async () => {
     const opened = session(initialStatus(), statusChange(1, 'started', 'start'));
     const server = new AccessServer();
-    vi.stubGlobal('WebSocket', class { close = () => undefined; });
+    vi.stubGlobal(
+      'WebSocket',
+      class {
+        close = () => undefined;
+      },
+    );
     opened.open();
     const states: string[] = [];
     const unwatch = opened.connection.subscribe((state) => states.push(state.type));

@@ -1,20 +1,21 @@
 import { batch, signal } from '@preact/signals';
 import { newId } from '../base/id';
-import { forget, invalidate } from '../base/raf';
 import type { Drawable } from '../base/raf';
-import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
+import { forget, invalidate } from '../base/raf';
 import type { CommandRequest } from '../protocol/api';
-import type { DatasetValues, OptionValues, RunDescription, RunPhase, RunStatus } from '../protocol/contracts';
+import { ApiError, getDataset, getRun, sendCommand, trainingUrl } from '../protocol/api';
+import type { DatasetValues, RunCommand, RunDescription, RunPhase, RunStatus } from '../protocol/contracts';
 import type { Frame } from '../protocol/frames';
-import { TrainingSocket } from '../protocol/trainingSocket';
+import type { OptionValues } from '../protocol/shape';
 import type { ConnectionState, FrameSink } from '../protocol/trainingSocket';
+import { TrainingSocket } from '../protocol/trainingSocket';
 import { lookAgain, mustSignIn } from './access';
-import { refusal } from './legality';
 import type { Action } from './legality';
+import { refusal } from './legality';
 import { notify } from './notices';
 import { lookOnly } from './permission';
-import { RunModel } from './runModel';
 import type { Aspect } from './runModel';
+import { RunModel } from './runModel';
 
 /** Texts follow the stream at most this often; faster changes cannot be read. */
 const PUBLISH_MS = 80;
@@ -139,12 +140,12 @@ export class Session implements FrameSink, Drawable {
       notify('info', LABELS[action], refused);
       return false;
     }
-    const request = { ...REQUESTS[action], ...details, commandId: newId() } as CommandRequest;
-    this.await(action, request.commandId);
+    const request: CommandRequest = { ...REQUESTS[action], ...details, command_id: newId() };
+    this.await(action, request.command_id);
     try {
       const result = await sendCommand(this.id, request);
       if (!result.accepted) {
-        this.settle(request.commandId);
+        this.settle(request.command_id);
         notify('error', `${LABELS[action]} was refused`, result.reason ?? 'The server gave no reason.');
         return false;
       }
@@ -152,11 +153,11 @@ export class Session implements FrameSink, Drawable {
         this.described(result.run);
       }
       if (result.applied) {
-        this.settle(request.commandId);
+        this.settle(request.command_id);
       }
       return true;
     } catch (error) {
-      this.settle(request.commandId);
+      this.settle(request.command_id);
       if (action === 'set_options' && error instanceof ApiError && Object.keys(error.errors).length > 0) {
         throw error; // The form shows it at its fields.
       }
@@ -306,7 +307,7 @@ export class Session implements FrameSink, Drawable {
   }
 }
 
-const REQUESTS: Readonly<Record<Action, Partial<CommandRequest>>> = {
+const REQUESTS: Readonly<Record<Action, Omit<RunCommand, 'command_id'>>> = {
   start: { command: 'start' },
   pause: { command: 'pause' },
   resume: { command: 'resume' },

@@ -1,5 +1,5 @@
-import { batch, signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 
 /** One part of what the page shows: a signal, and how it is written in the URL. */
 export interface Setting<T> {

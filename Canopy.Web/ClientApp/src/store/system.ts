@@ -1,12 +1,12 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { getSystem } from '../protocol/api';
-import type { SystemInfo } from '../protocol/contracts';
+import type { SystemStatus } from '../protocol/contracts';
 import { isEntered, mustSignIn } from './access';
 
 const POLL_MS = 15_000;
 
 /** What the server says about itself; null until it has answered. */
-export const system = signal<SystemInfo | null>(null);
+export const system = signal<SystemStatus | null>(null);
 
 export function isDemo(): boolean {
   return system.value?.mode === 'demo';
@@ -19,8 +19,7 @@ export function isReadOnly(): boolean {
 
 /** Whether commands cannot be carried out at present although the page is served. */
 export function isBackendAway(): boolean {
-  const backend = system.value?.backend;
-  return backend !== null && backend !== undefined && /^(down|away|unreachable|unhealthy|no_backend|unavailable)$/.test(backend);
+  return system.value?.backend.status === 'down';
 }
 
 export function followSystem(): void {

@@ -93,7 +93,14 @@ export function validatedEpochs(seq: number, first: number, losses: readonly num
 }
 
 /** The same epochs thinned: every `stride`-th and the last, standing for entries `fromSeq` to `seq`. */
-export function coalescedOutput(fromSeq: number, seq: number, first: number, losses: readonly number[], stride: number, hiddenUnits = 0): ArrayBuffer {
+export function coalescedOutput(
+  fromSeq: number,
+  seq: number,
+  first: number,
+  losses: readonly number[],
+  stride: number,
+  hiddenUnits = 0,
+): ArrayBuffer {
   const kept = losses.map((_, i) => i).filter((i) => i % stride === 0 || i === losses.length - 1);
   const payload = columns({
     first,
@@ -142,7 +149,14 @@ export function phaseChange(seq: number, phase: string, epoch: number, hiddenUni
   );
 }
 
-export function cascadeAdd(seq: number, unit: number, epoch: number, weights: readonly number[], candidate = 0, more: object = {}): ArrayBuffer {
+export function cascadeAdd(
+  seq: number,
+  unit: number,
+  epoch: number,
+  weights: readonly number[],
+  candidate = 0,
+  more: object = {},
+): ArrayBuffer {
   const details = {
     unit_index: unit,
     total_hidden_units: unit + 1,
@@ -197,5 +211,9 @@ export function initialStatus(more: object = {}): ArrayBuffer {
 }
 
 export function connectionEstablished(heartbeatSeconds = 30): ArrayBuffer {
-  return frame(128, 0, json({ client_id: 'c', server_time: 1000, server_instance_id: 's', version: '1', heartbeat_seconds: heartbeatSeconds }));
+  return frame(
+    128,
+    0,
+    json({ client_id: 'c', server_time: 1000, server_instance_id: 's', version: '1', heartbeat_seconds: heartbeatSeconds }),
+  );
 }

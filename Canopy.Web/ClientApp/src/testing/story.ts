@@ -67,7 +67,16 @@ export function validatedStory(): ArrayBuffer[] {
     frames.push(cascadeAdd(next(), units + 1, epoch, [...inputs, 0], 2, { layer: round + 1, activation: 'sine' }));
   }
   frames.push(topology(next(), epoch, [[1, 2, 3, 4, 5]]));
-  const result = { phase: 'inference', epoch, hidden_units: 2, loss: 0.2, accuracy: 0.8, error_bits: 20, validation_loss: 0.2, validation_accuracy: 0.8 };
+  const result = {
+    phase: 'inference',
+    epoch,
+    hidden_units: 2,
+    loss: 0.2,
+    accuracy: 0.8,
+    error_bits: 20,
+    validation_loss: 0.2,
+    validation_accuracy: 0.8,
+  };
   frames.push(statusChange(next(), 'completed', 'early_stopped', result));
   return frames;
 }

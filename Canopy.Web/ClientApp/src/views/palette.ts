@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
-import { parseHex, ramp } from '../base/color';
 import type { Rgb } from '../base/color';
+import { parseHex, ramp } from '../base/color';
 import { theme } from '../store/theme';
 
 /** The theme's colours for canvases, which cannot use custom properties. */

@@ -35,7 +35,9 @@ export function CascadeFigure() {
         {weights.map(([x, y], i) => {
           // Of any size and sign, but the same each time.
           const size = 5 + ((i * 7) % 9);
-          return <rect key={i} x={x - size / 2} y={y - size / 2} width={size} height={size} rx="1.5" data-sign={(i * 5) % 3 === 0 ? '-' : '+'} />;
+          return (
+            <rect key={i} x={x - size / 2} y={y - size / 2} width={size} height={size} rx="1.5" data-sign={(i * 5) % 3 === 0 ? '-' : '+'} />
+          );
         })}
       </g>
       {INPUTS.map((y) => (

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../ui/Icon';
-import { SignInForm } from './signInForm';
 import type { SignInField } from './signInForm';
+import { SignInForm } from './signInForm';
 
 /** Name and password, or a token; and what went wrong with them. */
 export function SignIn() {
@@ -46,7 +46,13 @@ export function SignIn() {
         {isBlocked ? ` Again in ${form.secondsToWait.value} s.` : null}
         {form.blockedUntil.value > 0 && !isBlocked && form.failure.value !== null ? ' You can try again now.' : null}
       </p>
-      <button type="submit" class="button button-primary button-large" data-testid="sign-in-send" disabled={isBlocked} aria-busy={form.isSending.value}>
+      <button
+        type="submit"
+        class="button button-primary button-large"
+        data-testid="sign-in-send"
+        disabled={isBlocked}
+        aria-busy={form.isSending.value}
+      >
         Sign in
       </button>
       <button type="button" class="link" data-testid="sign-in-way" onClick={() => form.choose(way === 'token' ? 'password' : 'token')}>
@@ -82,7 +88,17 @@ function Name({ form }: { form: SignInForm }) {
 }
 
 /** Not shown while it is typed, unless wanted. */
-function Secret({ form, field, label, autoComplete }: { form: SignInForm; field: 'password' | 'token'; label: string; autoComplete: string }) {
+function Secret({
+  form,
+  field,
+  label,
+  autoComplete,
+}: {
+  form: SignInForm;
+  field: 'password' | 'token';
+  label: string;
+  autoComplete: string;
+}) {
   const id = useId();
   const isShown = useSignal(false);
   return (

@@ -7,21 +7,21 @@ import type { DatasetValues } from '../../protocol/contracts';
 import type { Session } from '../../store/session';
 import { settings } from '../../store/settings';
 import { palette } from '../palette';
-import { Icon } from '../ui/Icon';
 import { useLatest, useSignalWatch } from '../ui/hooks';
+import { Icon } from '../ui/Icon';
 import { Panel } from '../ui/Panel';
-import { listenPanZoom } from '../ui/panZoom';
 import type { Place } from '../ui/panZoom';
+import { listenPanZoom } from '../ui/panZoom';
 import { Segmented } from '../ui/Segmented';
 import { ZoomTools } from '../ui/ZoomTools';
 import { BoundaryPicture } from './boundaryPicture';
-import { viewOf } from './boundaryView';
 import type { Probe, View } from './boundaryView';
-import { inputStatistics, panArea, toX, toY, zoomArea } from './geometry';
+import { viewOf } from './boundaryView';
 import type { Area, InputStatistics } from './geometry';
+import { inputStatistics, panArea, toX, toY, zoomArea } from './geometry';
 import { MapClient } from './mapClient';
-import { Readout } from './Readout';
 import type { Scale } from './Readout';
+import { Readout } from './Readout';
 import { UnitStrip } from './UnitStrip';
 
 /** How near the pointer must be to a point to mean it. */
@@ -78,7 +78,11 @@ export function BoundaryPanel({ session }: { session: Session }) {
         ) : null
       }
     >
-      {dataset === null ? <p class="placeholder">Waiting for the data …</p> : <Boundary session={session} dataset={dataset} key={dataset.description.hash} />}
+      {dataset === null ? (
+        <p class="placeholder">Waiting for the data …</p>
+      ) : (
+        <Boundary session={session} dataset={dataset} key={dataset.description.hash} />
+      )}
     </Panel>
   );
 }
@@ -152,37 +156,37 @@ function Boundary({ session, dataset }: { session: Session; dataset: DatasetValu
   return (
     <div class="boundary">
       <div class="boundary-layout" data-curve={inputs === 1}>
-      {inputs > 2 ? <SliceChooser dataset={dataset} statistics={statistics} /> : null}
-      <div class="boundary-area">
-      <div class="boundary-stage" data-testid="boundary">
-        <canvas
-          ref={canvas}
-          class="boundary-canvas"
-          data-testid="boundary-canvas"
-          data-revision="0"
-          tabIndex={0}
-          role="img"
-          aria-label={`Map of what the network answers over ${inputs === 1 ? 'the input' : `inputs ${view.axes[0] + 1} and ${view.axes[1] + 1}`}. Arrow keys move it, plus and minus zoom, 0 shows everything.`}
-        />
-        <ZoomTools onZoom={(factor) => zoomBy(latest.current, factor)} onReset={() => (settings.area.signal.value = null)}>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Data points"
-            data-tip="Data points"
-            aria-pressed={settings.points.signal.value === 'shown'}
-            onClick={() => (settings.points.signal.value = settings.points.signal.value === 'shown' ? 'hidden' : 'shown')}
-          >
-            <Icon name="dots" />
-          </button>
-        </ZoomTools>
-      </div>
-      </div>
-      <div class="boundary-line">
-        <Readout session={session} dataset={dataset} probe={probe} scale={scale} />
-        {inputs > 1 ? <ResolutionPicker /> : null}
-      </div>
-      {inputs > 1 ? <UnitStrip session={session} maps={maps} dataset={dataset} statistics={statistics} probe={probe} /> : null}
+        {inputs > 2 ? <SliceChooser dataset={dataset} statistics={statistics} /> : null}
+        <div class="boundary-area">
+          <div class="boundary-stage" data-testid="boundary">
+            <canvas
+              ref={canvas}
+              class="boundary-canvas"
+              data-testid="boundary-canvas"
+              data-revision="0"
+              tabIndex={0}
+              role="img"
+              aria-label={`Map of what the network answers over ${inputs === 1 ? 'the input' : `inputs ${view.axes[0] + 1} and ${view.axes[1] + 1}`}. Arrow keys move it, plus and minus zoom, 0 shows everything.`}
+            />
+            <ZoomTools onZoom={(factor) => zoomBy(latest.current, factor)} onReset={() => (settings.area.signal.value = null)}>
+              <button
+                type="button"
+                class="icon-button"
+                aria-label="Data points"
+                data-tip="Data points"
+                aria-pressed={settings.points.signal.value === 'shown'}
+                onClick={() => (settings.points.signal.value = settings.points.signal.value === 'shown' ? 'hidden' : 'shown')}
+              >
+                <Icon name="dots" />
+              </button>
+            </ZoomTools>
+          </div>
+        </div>
+        <div class="boundary-line">
+          <Readout session={session} dataset={dataset} probe={probe} scale={scale} />
+          {inputs > 1 ? <ResolutionPicker /> : null}
+        </div>
+        {inputs > 1 ? <UnitStrip session={session} maps={maps} dataset={dataset} statistics={statistics} probe={probe} /> : null}
       </div>
     </div>
   );
@@ -229,10 +233,16 @@ function SliceChooser({ dataset, statistics }: { dataset: DatasetValues; statist
   return (
     <div class="slice" data-testid="slice">
       <label>
-        x <select value={axes[0]} onChange={(e) => setAxis(0, Number(e.currentTarget.value))}>{options}</select>
+        x{' '}
+        <select value={axes[0]} onChange={(e) => setAxis(0, Number(e.currentTarget.value))}>
+          {options}
+        </select>
       </label>
       <label>
-        y <select value={axes[1]} onChange={(e) => setAxis(1, Number(e.currentTarget.value))}>{options}</select>
+        y{' '}
+        <select value={axes[1]} onChange={(e) => setAxis(1, Number(e.currentTarget.value))}>
+          {options}
+        </select>
       </label>
       {Array.from({ length: inputs }, (_, i) => i)
         .filter((i) => i !== axes[0] && i !== axes[1])

@@ -12,7 +12,12 @@ import { classOf } from './patterns';
 export type Scale = readonly [number, number];
 
 /** The line below the map: what is under the pointer, else what the colours mean. */
-export function Readout({ session, dataset, probe, scale }: {
+export function Readout({
+  session,
+  dataset,
+  probe,
+  scale,
+}: {
   session: Session;
   dataset: DatasetValues;
   probe: Signal<Probe | null>;

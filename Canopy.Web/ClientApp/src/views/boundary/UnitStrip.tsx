@@ -1,17 +1,17 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatSignificant } from '../../base/format';
-import { invalidate } from '../../base/raf';
 import type { Drawable } from '../../base/raf';
+import { invalidate } from '../../base/raf';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { Session } from '../../store/session';
 import { settings } from '../../store/settings';
 import { palette } from '../palette';
 import { useSignalWatch } from '../ui/hooks';
-import { viewOf } from './boundaryView';
 import type { Probe } from './boundaryView';
-import { planeOf } from './geometry';
+import { viewOf } from './boundaryView';
 import type { InputStatistics } from './geometry';
+import { planeOf } from './geometry';
 import type { MapClient } from './mapClient';
 
 const SIZE = 40;
@@ -108,7 +108,9 @@ class UnitPicturesStore implements Drawable {
         if (key !== this.key) {
           return;
         }
-        result.pixels.forEach((pixels, i) => (this.images[result.from + i] = new ImageData(pixels, SIZE, SIZE)));
+        for (const [i, pixels] of result.pixels.entries()) {
+          this.images[result.from + i] = new ImageData(pixels, SIZE, SIZE);
+        }
         this.have = Math.max(this.have, result.from + result.pixels.length);
         this.paint(result.from);
       });

@@ -1,10 +1,10 @@
 import { css } from '../../base/color';
-import { decisionLevel, evaluate } from '../../network/forward';
 import type { Network } from '../../network/forward';
-import type { BoundaryScene } from './scene';
-import { toX, toY } from './geometry';
+import { decisionLevel, evaluate } from '../../network/forward';
 import type { Area } from './geometry';
+import { toX, toY } from './geometry';
 import { targetRange } from './patterns';
+import type { BoundaryScene } from './scene';
 
 /** Steps of a curve at most. */
 const STEPS = 400;
@@ -18,7 +18,13 @@ export function curveArea(scene: BoundaryScene, network: Network | null): Area {
 }
 
 /** One input: the outputs as curves over it, with the targets. */
-export function drawCurve(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, network: Network | null): void {
+export function drawCurve(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  scene: BoundaryScene,
+  network: Network | null,
+): void {
   const { palette } = scene;
   const { outputs } = scene.dataset.description;
   context.strokeStyle = palette.line;
@@ -36,7 +42,13 @@ export function drawCurve(context: CanvasRenderingContext2D, width: number, heig
   }
 }
 
-function drawTargets(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, network: Network | null): void {
+function drawTargets(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  scene: BoundaryScene,
+  network: Network | null,
+): void {
   const { dataset, area, palette } = scene;
   const { outputs, patterns } = dataset.description;
   const vertical = curveArea(scene, network);

@@ -3,8 +3,8 @@ import { formatSignificant } from '../../base/format';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import { activationMiddle, activationRange } from '../../network/activation';
-import { decisionLevel } from '../../network/forward';
 import type { Network } from '../../network/forward';
+import { decisionLevel } from '../../network/forward';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { RunModel } from '../../store/runModel';
 import { fitCanvas } from '../ui/canvas';
@@ -106,7 +106,8 @@ export class BoundaryPicture implements Drawable {
   private ask(scene: BoundaryScene, network: Network): void {
     const { area, axes, base, resolution, palette } = scene;
     // A unit that is not there yet, or no longer.
-    const shown: Shown = scene.shown.type === 'unit' && scene.shown.index >= network.units.length ? { type: 'answer', classes: false } : scene.shown;
+    const shown: Shown =
+      scene.shown.type === 'unit' && scene.shown.index >= network.units.length ? { type: 'answer', classes: false } : scene.shown;
     const key = JSON.stringify([area, axes, base, shown, resolution, css(palette.neutral), this.model.generation]);
     // Frozen units are drawn once, whatever happens to the outputs.
     const needed = shown.type === 'unit' ? FROZEN : this.model.networkRevision;
@@ -116,18 +117,15 @@ export class BoundaryPicture implements Drawable {
       this.askedRevision = needed;
       const level = levelOf(network, scene.dataset, shown);
       const range = rangeOf(network, scene.dataset, shown);
-      this.maps.request(
-        { type: 'map', network, plane: planeOf(area, axes, base), resolution, shown, colors, range, level },
-        (result) => {
-          this.map.width = result.resolution;
-          this.map.height = result.resolution;
-          this.map.getContext('2d')?.putImageData(new ImageData(result.pixels, result.resolution, result.resolution), 0, 0);
-          this.picture = { result, area, axes: axes.join() };
-          this.onScale(result.range);
-          this.reveal(++this.revision);
-          invalidate(this);
-        },
-      );
+      this.maps.request({ type: 'map', network, plane: planeOf(area, axes, base), resolution, shown, colors, range, level }, (result) => {
+        this.map.width = result.resolution;
+        this.map.height = result.resolution;
+        this.map.getContext('2d')?.putImageData(new ImageData(result.pixels, result.resolution, result.resolution), 0, 0);
+        this.picture = { result, area, axes: axes.join() };
+        this.onScale(result.range);
+        this.reveal(++this.revision);
+        invalidate(this);
+      });
     }
     const { description, inputs, targets } = scene.dataset;
     if (
@@ -197,7 +195,13 @@ export class BoundaryPicture implements Drawable {
     context.drawImage(this.pointLayer, 0, 0, width, height);
   }
 
-  private drawPoints(context: CanvasRenderingContext2D, width: number, height: number, scene: BoundaryScene, wrong: Uint8Array | null): void {
+  private drawPoints(
+    context: CanvasRenderingContext2D,
+    width: number,
+    height: number,
+    scene: BoundaryScene,
+    wrong: Uint8Array | null,
+  ): void {
     const { dataset, axes, area, palette } = scene;
     const { patterns, inputs } = dataset.description;
     const radius = patterns <= 250 ? 3.4 : patterns <= 1000 ? 2.6 : patterns <= 5000 ? 1.9 : 1.3;

@@ -1,8 +1,8 @@
 import type { Answer } from '../../network/forward';
 import type { DatasetValues } from '../../protocol/contracts';
 import { settings } from '../../store/settings';
-import { homeArea } from './geometry';
 import type { Area, InputStatistics } from './geometry';
+import { homeArea } from './geometry';
 
 /** What lies under the pointer. */
 export interface Probe {

@@ -21,7 +21,16 @@ const colors = {
 /** Right of x = 0 is positive. */
 const network: Network = { inputs: 2, outputs: 1, units: [], outputWeights: [Float32Array.of(0, 9, 0)], outputActivation: 'sigmoid' };
 const plane = { axes: [0, 1] as const, base: [0, 0], x0: -1, x1: 1, y0: -1, y1: 1 };
-const job: MapJob = { type: 'map', network, plane, resolution: 10, shown: { type: 'answer', classes: false }, colors, range: [-0.5, 0.5], level: 0 };
+const job: MapJob = {
+  type: 'map',
+  network,
+  plane,
+  resolution: 10,
+  shown: { type: 'answer', classes: false },
+  colors,
+  range: [-0.5, 0.5],
+  level: 0,
+};
 
 describe('MapPainter', () => {
   it('paints low values left and high ones right, with the boundary between', () => {
@@ -72,7 +81,13 @@ describe('MapPainter', () => {
       units: [{ index: 0, layer: 1, activation: 'gaussian', weights: Float32Array.of(0, 3, 0) }],
       outputWeights: [Float32Array.of(0, 0, 0, 0)],
     };
-    const picture = new MapPainter().run({ ...job, network: withUnit, shown: { type: 'unit', index: 0 }, range: [-1, 1], level: null }) as MapPicture;
+    const picture = new MapPainter().run({
+      ...job,
+      network: withUnit,
+      shown: { type: 'unit', index: 0 },
+      range: [-1, 1],
+      level: null,
+    }) as MapPicture;
 
     // Gaussian: full in the middle, neutral at the sides.
     expect(picture.pixels[4 * 4]).toBeLessThan(80);
@@ -105,7 +120,13 @@ describe('MapPainter', () => {
       units: [{ index: 0, layer: 1, activation: 'leaky_relu', weights: Float32Array.of(0, 30, 0) }],
       outputWeights: [Float32Array.of(0, 0, 0, 0)],
     };
-    const picture = new MapPainter().run({ ...job, network: withUnit, shown: { type: 'unit', index: 0 }, range: null, level: null }) as MapPicture;
+    const picture = new MapPainter().run({
+      ...job,
+      network: withUnit,
+      shown: { type: 'unit', index: 0 },
+      range: null,
+      level: null,
+    }) as MapPicture;
 
     expect(picture.range).toEqual([-27, 27]);
     expect(picture.pixels[9 * 4]).toBe(0);

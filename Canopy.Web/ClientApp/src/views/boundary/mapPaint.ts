@@ -1,7 +1,7 @@
+import { assertUnreachable } from '../../base/assert';
 import { activationRange } from '../../network/activation';
 import { contour, Field } from '../../network/field';
 import { decisionLevel } from '../../network/forward';
-import { assertUnreachable } from '../../base/assert';
 import type { Activation } from '../../protocol/contracts';
 import type { Job, JobResult, MapColors, MapJob, PatternsJob, Plane, UnitsJob } from './mapJobs';
 
@@ -38,7 +38,8 @@ export class MapPainter {
     const values =
       shown.type === 'unit' ? field.unit(network, shown.index) : field.output(network, shown.type === 'output' ? shown.index : 0);
     const range = job.range ?? symmetricRange(values);
-    const painted: readonly [number, number] = shown.type !== 'unit' && shown.classes && job.level !== null ? [job.level, job.level] : range;
+    const painted: readonly [number, number] =
+      shown.type !== 'unit' && shown.classes && job.level !== null ? [job.level, job.level] : range;
     return {
       type: 'map',
       resolution,

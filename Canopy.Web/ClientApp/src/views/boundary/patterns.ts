@@ -1,5 +1,5 @@
-import { mix } from '../../base/color';
 import type { Rgb } from '../../base/color';
+import { mix } from '../../base/color';
 import type { DatasetValues } from '../../protocol/contracts';
 import type { Palette } from '../palette';
 

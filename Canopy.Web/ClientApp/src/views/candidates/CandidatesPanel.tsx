@@ -4,11 +4,11 @@ import { formatInteger, formatSignificant } from '../../base/format';
 import type { Session } from '../../store/session';
 import { settings } from '../../store/settings';
 import { palette } from '../palette';
-import { Icon } from '../ui/Icon';
 import { useSignalWatch } from '../ui/hooks';
+import { Icon } from '../ui/Icon';
 import { Panel } from '../ui/Panel';
-import { CandidatesChart, roundShown } from './candidatesChart';
 import type { CandidateReading } from './candidatesChart';
+import { CandidatesChart, roundShown } from './candidatesChart';
 
 export function CandidatesPanel({ session }: { session: Session }) {
   const reading = useMemo(() => signal<CandidateReading | null>(null), []);
@@ -121,7 +121,14 @@ function RoundPicker({ session }: { session: Session }) {
   };
   return (
     <div class="stepper" role="group" aria-label="Round">
-      <button type="button" class="icon-button" aria-label="Previous round" data-testid="round-previous" disabled={at <= 0} onClick={() => go(at - 1)}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Previous round"
+        data-testid="round-previous"
+        disabled={at <= 0}
+        onClick={() => go(at - 1)}
+      >
         <Icon name="left" />
       </button>
       <select

@@ -108,7 +108,11 @@ export class CandidatesChart implements Drawable {
         scales: { x: { time: false, range: () => this.xRange }, y: { range: () => this.yRange } },
         series: [{}, { paths: () => null, points: { show: false } }],
         axes: [
-          axis({ size: 24, space: (_, __, ___, max) => 28 + 8 * max.toLocaleString('en-US').length, values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? v.toLocaleString('en-US') : '')) }),
+          axis({
+            size: 24,
+            space: (_, __, ___, max) => 28 + 8 * max.toLocaleString('en-US').length,
+            values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? v.toLocaleString('en-US') : '')),
+          }),
           axis({ size: 52, space: 28, values: (_, splits) => splits.map((v) => formatTick(v)) }),
         ],
         hooks: { draw: [(plot) => this.drawScores(plot)], setCursor: [(plot) => this.look(plot)] },

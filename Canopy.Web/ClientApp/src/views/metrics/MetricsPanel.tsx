@@ -4,8 +4,8 @@ import { formatInteger, formatPercent, formatSignificant } from '../../base/form
 import type { Session } from '../../store/session';
 import { settings } from '../../store/settings';
 import { palette } from '../palette';
-import { Icon } from '../ui/Icon';
 import { useSignalWatch } from '../ui/hooks';
+import { Icon } from '../ui/Icon';
 import { Panel } from '../ui/Panel';
 import { Segmented } from '../ui/Segmented';
 import { MetricsChart } from './metricsChart';
@@ -86,7 +86,11 @@ export function MetricsPanel({ session }: { session: Session }) {
   );
 }
 
-function Charts({ session, reading, classification }: {
+function Charts({
+  session,
+  reading,
+  classification,
+}: {
   session: Session;
   reading: { value: MetricsReading | null };
   classification: boolean;
@@ -127,7 +131,12 @@ function Charts({ session, reading, classification }: {
   }, [classification]);
 
   return (
-    <div class="charts" data-testid="loss-chart" role="img" aria-label={`Loss by epoch${session.hasValidation.value ? ', dashed over the validation patterns' : ''}. Candidate phases are shaded; a line marks each unit that joined.`}>
+    <div
+      class="charts"
+      data-testid="loss-chart"
+      role="img"
+      aria-label={`Loss by epoch${session.hasValidation.value ? ', dashed over the validation patterns' : ''}. Candidate phases are shaded; a line marks each unit that joined.`}
+    >
       <div class="chart-upper" ref={upper} />
       <div class="chart-lower" ref={lower} hidden={!classification} />
     </div>
@@ -135,7 +144,11 @@ function Charts({ session, reading, classification }: {
 }
 
 /** What the lines are, with the values at the cursor, or those of now. */
-function Legend({ session, reading, classification }: {
+function Legend({
+  session,
+  reading,
+  classification,
+}: {
   session: Session;
   reading: { value: MetricsReading | null };
   classification: boolean;

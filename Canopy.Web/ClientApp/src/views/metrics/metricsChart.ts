@@ -2,13 +2,13 @@ import uPlot from 'uplot';
 import type { Drawable } from '../../base/raf';
 import { invalidate } from '../../base/raf';
 import type { RunModel } from '../../store/runModel';
-import { drawHolds, drawLine, drawPhases, drawResult, validationStyle } from './metricsLines';
 import type { Ground } from './metricsLines';
-import { accuracyPlot, AXES_WIDTH, lossPlot } from './metricsPlots';
+import { drawHolds, drawLine, drawPhases, drawResult, validationStyle } from './metricsLines';
 import type { MetricsRanges, PlotHandlers } from './metricsPlots';
+import { AXES_WIDTH, accuracyPlot, lossPlot } from './metricsPlots';
 import type { MetricsReading, MetricsScene } from './metricsScene';
-import { extent, roomFor, rowsByUnits, thinRows } from './plotData';
 import type { PlotRows } from './plotData';
+import { extent, roomFor, rowsByUnits, thinRows } from './plotData';
 
 /** Height of the units' names. */
 const LABEL_PIXELS = 12;
@@ -112,9 +112,21 @@ export class MetricsChart implements Drawable {
     this.upper?.destroy();
     this.lower?.destroy();
     const sync = uPlot.sync(`metrics-${Math.random()}`).key;
-    this.upper = lossPlot(this.upperHost, scene, this.ranges, sync, this.handlers(true, (ground) => this.drawLoss(ground)));
+    this.upper = lossPlot(
+      this.upperHost,
+      scene,
+      this.ranges,
+      sync,
+      this.handlers(true, (ground) => this.drawLoss(ground)),
+    );
     this.lower = scene.classification
-      ? accuracyPlot(this.lowerHost, scene, this.ranges, sync, this.handlers(false, (ground) => this.drawAccuracy(ground)))
+      ? accuracyPlot(
+          this.lowerHost,
+          scene,
+          this.ranges,
+          sync,
+          this.handlers(false, (ground) => this.drawAccuracy(ground)),
+        )
       : null;
   }
 

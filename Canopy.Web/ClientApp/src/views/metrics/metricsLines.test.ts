@@ -9,7 +9,9 @@ vi.mock('uplot', () => ({ default: { pxRatio: 1 } }));
 
 function told(frames: readonly ArrayBuffer[]): RunModel {
   const model = new RunModel();
-  frames.forEach((bytes) => model.fold(parseFrame(bytes)));
+  for (const bytes of frames) {
+    model.fold(parseFrame(bytes));
+  }
   return model;
 }
 

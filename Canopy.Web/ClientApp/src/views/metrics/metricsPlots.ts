@@ -108,7 +108,9 @@ function axisOf({ palette }: MetricsScene): (over: Partial<uPlot.Axis>) => uPlot
 
 function xValues(scene: MetricsScene) {
   return (_: uPlot, splits: number[]) =>
-    splits.map((v) => (scene.x === 'time' ? formatDuration(v).replace(/(\d)\.0/, '$1') : Number.isInteger(v) ? formatCompactInteger(v) : ''));
+    splits.map((v) =>
+      scene.x === 'time' ? formatDuration(v).replace(/(\d)\.0/, '$1') : Number.isInteger(v) ? formatCompactInteger(v) : '',
+    );
 }
 
 function commonOptions(sync: string, handlers: PlotHandlers) {
@@ -130,9 +132,7 @@ function commonOptions(sync: string, handlers: PlotHandlers) {
     hooks: {
       drawClear: [handlers.drawBelow],
       draw: [handlers.draw],
-      setCursor: [
-        ({ cursor }: uPlot) => handlers.onCursor(typeof cursor.idx === 'number' && (cursor.left ?? -1) >= 0 ? cursor.idx : null),
-      ],
+      setCursor: [({ cursor }: uPlot) => handlers.onCursor(typeof cursor.idx === 'number' && (cursor.left ?? -1) >= 0 ? cursor.idx : null)],
       setSelect: [
         (plot: uPlot) => {
           const { left, width } = plot.select;

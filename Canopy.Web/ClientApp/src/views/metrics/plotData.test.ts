@@ -46,7 +46,10 @@ describe('thinRows', () => {
   });
 
   it('does not mix phases in one pixel', () => {
-    const columns = columnsOf(Array.from({ length: 1000 }, (_, i) => i), (i) => Math.floor(i / 10));
+    const columns = columnsOf(
+      Array.from({ length: 1000 }, (_, i) => i),
+      (i) => Math.floor(i / 10),
+    );
     const rows = thinRows(columns, columns.epoch, 0, 1000, 10);
 
     expect(new Set(rows.units).size).toBe(100);

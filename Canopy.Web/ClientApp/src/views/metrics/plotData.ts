@@ -18,14 +18,7 @@ export interface PlotRows {
  * The rows between two places of the x column, thinned to what `pixels` can show: of the rows that share a pixel column, and a
  * phase, those with the smallest and the largest loss. One row beyond each end is kept so that lines leave the picture.
  */
-export function thinRows(
-  columns: MetricColumns,
-  x: Float64Array,
-  from: number,
-  to: number,
-  pixels: number,
-  offset = 0,
-): PlotRows {
+export function thinRows(columns: MetricColumns, x: Float64Array, from: number, to: number, pixels: number, offset = 0): PlotRows {
   const first = Math.max(0, lowerBound(x, columns.length, from) - 1);
   const end = Math.min(columns.length, lowerBound(x, columns.length, to) + 1);
   const count = Math.max(0, end - first);

@@ -5,7 +5,17 @@ import type { Session } from '../../store/session';
 import { isBackendAway, isDemo } from '../../store/system';
 
 interface BadgeState {
-  readonly kind: 'connecting' | 'live' | 'demo' | 'catching-up' | 'waiting' | 'offline' | 'backend-away' | 'refused' | 'signed-out' | 'incompatible';
+  readonly kind:
+    | 'connecting'
+    | 'live'
+    | 'demo'
+    | 'catching-up'
+    | 'waiting'
+    | 'offline'
+    | 'backend-away'
+    | 'refused'
+    | 'signed-out'
+    | 'incompatible';
   readonly text: string;
   readonly help: string;
 }
@@ -55,7 +65,11 @@ function describe(session: Session, now: number): BadgeState {
     case 'refused':
       return { kind: 'refused', text: 'Refused', help: 'The server does not stream this run to this page.' };
     case 'incompatible':
-      return { kind: 'incompatible', text: 'Reload the page', help: `The server speaks a newer language than this page. ${connection.message}` };
+      return {
+        kind: 'incompatible',
+        text: 'Reload the page',
+        help: `The server speaks a newer language than this page. ${connection.message}`,
+      };
     case 'signed-out':
       return { kind: 'signed-out', text: 'Signed out', help: 'The stream goes on when somebody has signed in.' };
     case 'closed':

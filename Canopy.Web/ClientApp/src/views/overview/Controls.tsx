@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCompact } from '../../base/format';
 import type { Action } from '../../store/legality';
-import { LABELS } from '../../store/session';
 import type { Session } from '../../store/session';
-import { Icon } from '../ui/Icon';
+import { LABELS } from '../../store/session';
 import type { IconName } from '../ui/Icon';
+import { Icon } from '../ui/Icon';
 
 /** What can be done with the run; what cannot be done now says why. */
 export function Controls({ session }: { session: Session }) {
@@ -28,14 +28,7 @@ export function Controls({ session }: { session: Session }) {
   );
 }
 
-function ActionButton(props: {
-  session: Session;
-  action: Action;
-  testId: string;
-  icon: IconName;
-  keys: string;
-  primary?: boolean;
-}) {
+function ActionButton(props: { session: Session; action: Action; testId: string; icon: IconName; keys: string; primary?: boolean }) {
   const { session, action } = props;
   const refused = session.refusal(action);
   const isPending = session.pending.value === action;

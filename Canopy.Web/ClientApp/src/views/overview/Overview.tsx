@@ -1,5 +1,5 @@
-import { useComputed } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { formatCompact, formatDuration, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { Session } from '../../store/session';
@@ -9,7 +9,9 @@ import { PHASE_WORDS, reasonWords, STATUS_WORDS } from './words';
 export function Overview({ session }: { session: Session }) {
   const epoch = useComputed(() => formatInteger(session.epoch.value));
   const units = useComputed(() => formatInteger(session.hiddenUnits.value));
-  const maximum = useComputed(() => (session.maxHiddenUnits.value > 0 ? `\u202f/\u202f${formatInteger(session.maxHiddenUnits.value)}` : ''));
+  const maximum = useComputed(() =>
+    session.maxHiddenUnits.value > 0 ? `\u202f/\u202f${formatInteger(session.maxHiddenUnits.value)}` : '',
+  );
   const loss = useComputed(() => formatSignificant(session.loss.value));
   const accuracy = useComputed(() => formatPercent(session.accuracy.value));
   const bits = useComputed(() => formatInteger(session.errorBits.value));
@@ -26,7 +28,13 @@ export function Overview({ session }: { session: Session }) {
       <Tile name="Loss" testId="loss" value={loss} width="8.5ch" validation={hasValidation ? validationLoss : undefined} />
       {isRegression ? null : (
         <>
-          <Tile name="Accuracy" testId="accuracy" value={accuracy} width="7ch" validation={hasValidation ? validationAccuracy : undefined} />
+          <Tile
+            name="Accuracy"
+            testId="accuracy"
+            value={accuracy}
+            width="7ch"
+            validation={hasValidation ? validationAccuracy : undefined}
+          />
           <Tile name="Error bits" testId="error-bits" value={bits} width="7ch" />
         </>
       )}
@@ -54,7 +62,12 @@ function StatusTile({ session }: { session: Session }) {
           <i aria-hidden="true" />
           {isWaiting ? `Waiting, place ${queue}` : (session.run.value?.statusText ?? STATUS_WORDS[status])}
         </span>
-        <span class="phase" data-testid="phase" data-value={phase} data-tip={ended && reason !== null ? reasonWords(reason, session.errorBits.value)[1] : undefined}>
+        <span
+          class="phase"
+          data-testid="phase"
+          data-value={phase}
+          data-tip={ended && reason !== null ? reasonWords(reason, session.errorBits.value)[1] : undefined}
+        >
           {ended && reason !== null ? (
             <span class="phase-name">{reasonWords(reason, session.errorBits.value)[0]}</span>
           ) : (

@@ -25,7 +25,10 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   victory: ['Solved', 'Every output is close enough to its target.'],
   max_hidden_units: ['Unit limit reached', 'It has as many hidden units as its options allow.'],
   max_epochs: ['Epoch limit reached', 'It has trained as many epochs as its options allow.'],
-  early_stopped: ['Stopped early', 'The validation loss had stopped falling. The network with the lowest is the result; later units were given up.'],
+  early_stopped: [
+    'Stopped early',
+    'The validation loss had stopped falling. The network with the lowest is the result; later units were given up.',
+  ],
   diverged: ['Diverged', 'A weight or the error grew without bound. Smaller steps may help.'],
 };
 

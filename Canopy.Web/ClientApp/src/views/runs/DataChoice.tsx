@@ -12,7 +12,13 @@ export function DataChoice({ form, chosen }: { form: NewRunForm; chosen: Generat
       <div class="generator-list" role="radiogroup" aria-label="Problem">
         {(generators.value ?? []).map((g) => (
           <label key={g.name} class="generator" data-testid={`generator-${g.name}`} data-tip={g.help}>
-            <input type="radio" name="generator" value={g.name} checked={g.name === chosen.name} onChange={() => form.chooseGenerator(g.name)} />
+            <input
+              type="radio"
+              name="generator"
+              value={g.name}
+              checked={g.name === chosen.name}
+              onChange={() => form.chooseGenerator(g.name)}
+            />
             <span>{g.label}</span>
           </label>
         ))}

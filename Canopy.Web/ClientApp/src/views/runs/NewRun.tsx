@@ -101,7 +101,12 @@ function RunFields({ form, chosen }: { form: NewRunForm; chosen: GeneratorDescri
       </Field>
       <Field path="preset" label="Preset" help={presetHelp(form.presetName.value)}>
         {(attributes) => (
-          <select {...attributes} data-testid="preset" value={form.presetName.value} onChange={(e) => form.choosePreset(e.currentTarget.value)}>
+          <select
+            {...attributes}
+            data-testid="preset"
+            value={form.presetName.value}
+            onChange={(e) => form.choosePreset(e.currentTarget.value)}
+          >
             {Object.keys(options.value!.presets).map((p) => (
               <option key={p} value={p}>
                 {p}
@@ -132,7 +137,12 @@ function RunFields({ form, chosen }: { form: NewRunForm; chosen: GeneratorDescri
       </Field>
       <Field path="pace" label="Pace" error={form.errors.value['pace']} help="Can be changed at any time.">
         {(attributes) => (
-          <select {...attributes} data-testid="new-pace" value={form.pace.value} onChange={(e) => (form.pace.value = e.currentTarget.value)}>
+          <select
+            {...attributes}
+            data-testid="new-pace"
+            value={form.pace.value}
+            onChange={(e) => (form.pace.value = e.currentTarget.value)}
+          >
             {PACES.map((p) => (
               <option key={p.value} value={p.value}>
                 {p.label}

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { OptionDescriptor } from '../../protocol/contracts';
 import { rangeText, valueAt } from '../../store/catalogue';
-import { isChanged, isRelevant, namesOf, problemIn, textAt, textOf, withName } from '../../store/optionForm';
 import type { OptionForm } from '../../store/optionForm';
+import { isChanged, isRelevant, namesOf, problemIn, textAt, textOf, withName } from '../../store/optionForm';
 import { Field, GroupField } from '../ui/Field';
 import { byImportance, fullLabel, isEssential } from './essentials';
 
@@ -111,7 +111,7 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
   if (option.type === 'set') {
     return (
       <GroupField {...field} testId={testId}>
-        {option.choices.map((name) => (
+        {(option.choices ?? []).map((name) => (
           <label key={name}>
             <input
               type="checkbox"
@@ -130,8 +130,14 @@ function OptionField(props: OptionFieldsProps & { option: OptionDescriptor; labe
     <Field {...field} range={option.type === 'choice' ? '' : rangeText(option.minimum, option.maximum, option.minimumExclusive)}>
       {(attributes) =>
         option.type === 'choice' ? (
-          <select {...attributes} data-testid={testId} value={text} disabled={disabled} onChange={(e) => onInput(option.path, e.currentTarget.value)}>
-            {option.choices.map((choice) => (
+          <select
+            {...attributes}
+            data-testid={testId}
+            value={text}
+            disabled={disabled}
+            onChange={(e) => onInput(option.path, e.currentTarget.value)}
+          >
+            {(option.choices ?? []).map((choice) => (
               <option key={choice} value={choice}>
                 {wordsOf(choice)}
               </option>

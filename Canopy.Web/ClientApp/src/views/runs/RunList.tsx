@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatAgo, formatInteger, formatPercent, formatSignificant } from '../../base/format';
 import type { RunDescription } from '../../protocol/contracts';
-import { STATUSES } from '../../protocol/contracts';
+import { RUN_STATUS_VALUES } from '../../protocol/contracts';
 import { mayChange } from '../../store/permission';
 import { forgetPages, listProblem, listState, next, refreshRuns, removeRun, runs, showMoreRuns, total } from '../../store/runs';
 import { settings, showRun } from '../../store/settings';
@@ -67,7 +67,7 @@ export function RunList() {
           onChange={(e) => (settings.filter.signal.value = e.currentTarget.value as typeof filter)}
         >
           <option value="">Any status</option>
-          {STATUSES.map((status) => (
+          {RUN_STATUS_VALUES.filter((status) => status !== 'unknown').map((status) => (
             <option key={status} value={status}>
               {STATUS_WORDS[status]}
             </option>
@@ -76,7 +76,13 @@ export function RunList() {
         <span class="hint num">{formatInteger(total.value)}</span>
         <span class="spacer" />
         {mayChange() ? (
-          <button type="button" class="button" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
+          <button
+            type="button"
+            class="button"
+            data-testid="watch-two-spirals"
+            disabled={isStarting.value}
+            onClick={() => void watchTwoSpirals()}
+          >
             Watch two spirals
           </button>
         ) : null}
@@ -198,10 +204,11 @@ function RunRow({ run }: { run: RunDescription }) {
       </td>
       <td class="right num">{formatSignificant(run.loss)}</td>
       <td class="right num col-wide">{formatPercent(run.accuracy)}</td>
-      <td class="right hint col-wide" title={run.createdAt?.toLocaleString()}>
-        {run.createdAt === null ? '' : formatAgo(run.createdAt, new Date())}
+      <td class="right hint col-wide" title={run.createdAt.toLocaleString()}>
+        {formatAgo(run.createdAt, new Date())}
       </td>
       {mayChange() ? (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: it keeps the row from taking clicks on the buttons in it.
         <td class="right" onClick={(e) => e.stopPropagation()}>
           {isAsking.value ? (
             <span class="confirm">
@@ -236,12 +243,18 @@ function Welcome() {
     <div class="welcome" data-testid="welcome">
       <h1>Watch a network grow</h1>
       <p>
-        A Cascade-Correlation network starts without hidden units. Whenever its outputs can learn no more, a pool of candidates
-        competes to explain the error that is left; the best one joins for good. Here you see it happen.
+        A Cascade-Correlation network starts without hidden units. Whenever its outputs can learn no more, a pool of candidates competes to
+        explain the error that is left; the best one joins for good. Here you see it happen.
       </p>
       {mayChange() ? (
         <div class="welcome-actions">
-          <button type="button" class="button button-primary button-large" data-testid="watch-two-spirals" disabled={isStarting.value} onClick={() => void watchTwoSpirals()}>
+          <button
+            type="button"
+            class="button button-primary button-large"
+            data-testid="watch-two-spirals"
+            disabled={isStarting.value}
+            onClick={() => void watchTwoSpirals()}
+          >
             <Icon name="play" fill /> Watch two spirals
           </button>
           <button type="button" class="button button-large" onClick={() => (settings.dialog.signal.value = 'new')}>

@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { formatCount } from '../../base/format';
 import { ApiError } from '../../protocol/api';
 import { loadCatalogue, options } from '../../store/catalogue';
-import { mayChange } from '../../store/permission';
-import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
 import type { Typed } from '../../store/optionForm';
+import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
+import { mayChange } from '../../store/permission';
 import type { Session } from '../../store/session';
 import { Dialog } from '../ui/Dialog';
 import { stripErrors } from './formErrors';
@@ -54,7 +54,13 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
             Close
           </button>
           {mayChange() ? (
-            <button type="button" class="button button-primary" data-testid="apply-options" disabled={!canApply} onClick={() => void apply()}>
+            <button
+              type="button"
+              class="button button-primary"
+              data-testid="apply-options"
+              disabled={!canApply}
+              onClick={() => void apply()}
+            >
               Apply {changes.length > 0 ? changes.length : ''}
             </button>
           ) : null}

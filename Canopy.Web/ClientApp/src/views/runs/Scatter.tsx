@@ -34,7 +34,8 @@ export function Scatter({ dataset }: { dataset: DatasetValues }) {
         const nudge = isLattice ? Math.sqrt(p / patterns) * 0.16 : 0;
         const angle = p * 2.399963;
         const x = dataset.inputs[p * inputs]! + nudge * Math.cos(angle) * (area.x1 - area.x0);
-        const y = inputs === 1 ? dataset.targets[p * outputs]! : dataset.inputs[p * inputs + 1]! + nudge * Math.sin(angle) * (area.y1 - area.y0);
+        const y =
+          inputs === 1 ? dataset.targets[p * outputs]! : dataset.inputs[p * inputs + 1]! + nudge * Math.sin(angle) * (area.y1 - area.y0);
         const px = toX(x, area, width);
         const py = toY(y, area, height);
         context.moveTo(px + radius, py);
@@ -43,7 +44,15 @@ export function Scatter({ dataset }: { dataset: DatasetValues }) {
       context.fill();
     }
   }, [dataset, colors]);
-  return <canvas class="scatter" ref={canvas} data-testid="preview" role="img" aria-label={`${dataset.description.patterns} points of ${dataset.description.name}`} />;
+  return (
+    <canvas
+      class="scatter"
+      ref={canvas}
+      data-testid="preview"
+      role="img"
+      aria-label={`${dataset.description.patterns} points of ${dataset.description.name}`}
+    />
+  );
 }
 
 /** Distinct points of the first two inputs. */

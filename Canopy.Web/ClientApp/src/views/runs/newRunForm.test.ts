@@ -1,24 +1,26 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readGenerators, readOptionCatalogue } from '../../protocol/contracts';
 import { generators, options } from '../../store/catalogue';
+import { option } from '../../testing/catalogue';
 import { NewRunForm } from './newRunForm';
 
 beforeEach(() => {
-  generators.value = readGenerators([
-    { name: 'xor', label: 'XOR', parameters: [], suggested_preset: 'plain' },
+  generators.value = [
+    { name: 'xor', label: 'XOR', help: '', parameters: [], suggestedPreset: 'plain' },
     {
       name: 'moons',
       label: 'Moons',
-      suggested_preset: 'modern',
-      parameters: [{ name: 'points', label: 'Points', is_integer: true, default: 200, minimum: 4, maximum: 1000 }],
+      help: '',
+      suggestedPreset: 'modern',
+      parameters: [{ name: 'points', label: 'Points', isInteger: true, default: 200, minimum: 4, maximum: 1000, help: '' }],
     },
-  ]);
-  options.value = readOptionCatalogue({
+  ];
+  const plain = { hidden_activation: 'sigmoid', output: { optimiser: 'quickprop', batch_size: 0 } };
+  options.value = {
     options: [
-      { path: 'hidden_activation', label: 'Hidden', group: 'Network', type: 'set', choices: ['sigmoid', 'gaussian'] },
-      { path: 'output.optimiser', label: 'Optimiser', group: 'Output phase', type: 'choice', choices: ['quickprop', 'adam'] },
-      {
+      option({ path: 'hidden_activation', label: 'Hidden', group: 'Network', type: 'set', choices: ['sigmoid', 'gaussian'] }),
+      option({ path: 'output.optimiser', label: 'Optimiser', group: 'Output phase', type: 'choice', choices: ['quickprop', 'adam'] }),
+      option({
         path: 'output.batch_size',
         label: 'Batch size',
         group: 'Output phase',
@@ -26,13 +28,11 @@ beforeEach(() => {
         minimum: 0,
         maximum: 1000,
         condition: { path: 'output.optimiser', choices: ['adam'] },
-      },
+      }),
     ],
-    presets: {
-      plain: { hidden_activation: 'sigmoid', output: { optimiser: 'quickprop', batch_size: 0 } },
-      modern: { hidden_activation: 'sigmoid, gaussian', output: { optimiser: 'adam', batch_size: 64 } },
-    },
-  });
+    presets: { plain, modern: { hidden_activation: 'sigmoid, gaussian', output: { optimiser: 'adam', batch_size: 64 } } },
+    defaults: plain,
+  };
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -62,7 +62,11 @@ describe('NewRunForm', () => {
     form.setOption('hidden_activation', 'gaussian');
     form.chooseGenerator('moons');
 
-    expect(form.request(form.generator.value!)).toEqual({ dataset: { generator: 'moons', parameters: { points: 200 } }, start: true, preset: 'modern' });
+    expect(form.request(form.generator.value!)).toEqual({
+      dataset: { generator: 'moons', parameters: { points: 200 } },
+      start: true,
+      preset: 'modern',
+    });
   });
 
   it('sends nothing while something is wrong', async () => {
@@ -77,7 +81,10 @@ describe('NewRunForm', () => {
   });
 
   it('puts what the server refuses at its fields', async () => {
-    const body = { title: 'Invalid', errors: { 'options.output.batch_size': ['without adam it must be 0.'], dataset: ['It is too large.'] } };
+    const body = {
+      title: 'Invalid',
+      errors: { 'options.output.batch_size': ['without adam it must be 0.'], dataset: ['It is too large.'] },
+    };
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status: 400 }));
     const form = new NewRunForm();
     form.chooseGenerator('moons');

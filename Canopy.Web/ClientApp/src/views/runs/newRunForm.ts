@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import { createRun, ApiError } from '../../protocol/api';
+import { ApiError, createRun } from '../../protocol/api';
 import type { CreateRun, GeneratorDescriptor } from '../../protocol/contracts';
 import { checkNumber, generators, options, parseNumber } from '../../store/catalogue';
-import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
 import type { OptionForm, Typed } from '../../store/optionForm';
+import { changesOf, hasProblems, requestOf } from '../../store/optionForm';
 import { sentence } from '../../store/session';
 import { showRun } from '../../store/settings';
 import { showFirstMistake, stripErrors } from './formErrors';

@@ -13,7 +13,13 @@ export async function watchTwoSpirals(): Promise<void> {
   }
   isStarting.value = true;
   try {
-    const run = await createRun({ name: 'Two spirals', dataset: { generator: 'two-spirals' }, preset: 'two-spirals', pace: 60, start: true });
+    const run = await createRun({
+      name: 'Two spirals',
+      dataset: { generator: 'two-spirals' },
+      preset: 'two-spirals',
+      pace: 60,
+      start: true,
+    });
     showRun(run.id);
   } catch (error) {
     notify('error', 'The run could not be created', sentence(error));

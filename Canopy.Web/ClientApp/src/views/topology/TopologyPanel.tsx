@@ -7,8 +7,8 @@ import { settings } from '../../store/settings';
 import { palette } from '../palette';
 import { download, fileName } from '../ui/download';
 import { useSignalWatch } from '../ui/hooks';
-import { listenPanZoom } from '../ui/panZoom';
 import { Panel } from '../ui/Panel';
+import { listenPanZoom } from '../ui/panZoom';
 import { Segmented } from '../ui/Segmented';
 import { ZoomTools } from '../ui/ZoomTools';
 import type { Drawing } from './drawing';
@@ -58,10 +58,22 @@ export function TopologyPanel({ session }: { session: Session }) {
               settings.topology.signal.value = value;
             }}
           />
-          <button type="button" class="text-button" data-testid="save-png" data-tip="Save the drawing as an image" onClick={() => void save('png')}>
+          <button
+            type="button"
+            class="text-button"
+            data-testid="save-png"
+            data-tip="Save the drawing as an image"
+            onClick={() => void save('png')}
+          >
             PNG
           </button>
-          <button type="button" class="text-button" data-testid="save-svg" data-tip="Save the drawing for print" onClick={() => void save('svg')}>
+          <button
+            type="button"
+            class="text-button"
+            data-testid="save-svg"
+            data-tip="Save the drawing for print"
+            onClick={() => void save('svg')}
+          >
             SVG
           </button>
         </>
@@ -72,7 +84,11 @@ export function TopologyPanel({ session }: { session: Session }) {
   );
 }
 
-function Stage({ session, picture, hover }: {
+function Stage({
+  session,
+  picture,
+  hover,
+}: {
   session: Session;
   picture: { current: TopologyPicture | null };
   hover: { value: Hover | null };
@@ -118,7 +134,12 @@ function Stage({ session, picture, hover }: {
     layers < units.length ? ` in ${formatCount(layers, 'layer')}` : ''
   }, each linked to all inputs and all units of the layers before it.`;
   return (
-    <div class="topology-stage" data-testid="topology" data-units={units.map((unit) => unit.index + 1).join(',')} data-layers={units.map((unit) => unit.layer).join(',')}>
+    <div
+      class="topology-stage"
+      data-testid="topology"
+      data-units={units.map((unit) => unit.index + 1).join(',')}
+      data-layers={units.map((unit) => unit.layer).join(',')}
+    >
       <canvas ref={canvas} class="topology-canvas" data-testid="topology-canvas" tabIndex={0} role="img" aria-label={label} />
       {isEmpty ? <p class="placeholder">The network appears with its first weights.</p> : null}
       <ZoomTools onZoom={(factor) => zoom(factor)} onReset={() => (settings.topologyView.signal.value = null)} />
@@ -147,7 +168,11 @@ function Summary({ session, hover }: { session: Session; hover: { value: Hover |
         <i class="key-negative" /> −
       </span>
       <span class="key hint">
-        {inputs} → <b class="num" data-testid="unit-count">{session.hiddenUnits}</b> → {outputs}
+        {inputs} →{' '}
+        <b class="num" data-testid="unit-count">
+          {session.hiddenUnits}
+        </b>{' '}
+        → {outputs}
       </span>
     </span>
   );

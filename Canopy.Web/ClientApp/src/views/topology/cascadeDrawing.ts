@@ -3,8 +3,8 @@ import type { Drawing } from './drawing';
 import { MARGIN_LEFT, MARGIN_TOP } from './gridGeometry';
 import { drawGridNames } from './gridNames';
 import type { Pen } from './pen';
-import { touches } from './shapes';
 import type { Emphasis, Joining, TopologyColors } from './shapes';
+import { touches } from './shapes';
 import { drawActivation } from './unitMark';
 
 /** Narrower layers have no name: it would run into the next unit's. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../../network/forward';
 import type { Activation } from '../../protocol/contracts';
-import { Drawing } from './drawing';
 import type { TopologyLayout } from './drawing';
+import { Drawing } from './drawing';
 import { drawTopology } from './drawTopology';
 import type { Pen } from './pen';
 import type { TopologyColors } from './shapes';

@@ -1,6 +1,6 @@
 import type { Network } from '../../network/forward';
-import { GridGeometry } from './gridGeometry';
 import type { Frame } from './gridGeometry';
+import { GridGeometry } from './gridGeometry';
 import { LayerOrder, linkWeight } from './layerOrder';
 import { LinkAxis } from './linkAxis';
 import type { Emphasis, Link } from './shapes';

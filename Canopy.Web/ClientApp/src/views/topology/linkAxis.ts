@@ -1,6 +1,6 @@
 import type { Network } from '../../network/forward';
-import { MARGIN_RIGHT } from './gridGeometry';
 import type { Frame } from './gridGeometry';
+import { MARGIN_RIGHT } from './gridGeometry';
 import type { LayerOrder } from './layerOrder';
 
 /** Negative weights begin below the names. */

@@ -2,8 +2,8 @@ import type { Drawing } from './drawing';
 import { drawName } from './gridNames';
 import { LABEL_BAND } from './linkAxis';
 import type { Pen } from './pen';
-import { touches } from './shapes';
 import type { Emphasis, Joining, TopologyColors } from './shapes';
+import { touches } from './shapes';
 import { drawActivation } from './unitMark';
 
 /** With more links than this, weak ones are left out. */
@@ -61,7 +61,17 @@ function drawNodes(drawing: Drawing, pen: Pen, colors: TopologyColors, emphasis:
       drawActivation(pen, x, y, radius * pop, units[unit]!.activation, strong ? colors.surface : colors.accent);
     }
     const place = unit < 0 ? node : isOutput ? unit : order.placeOf(unit);
-    drawName(pen, place, axis.step * 0.8, x, y + LABEL_BAND - 8, shortName(drawing, node), 'center', strong ? colors.text : colors.muted, strong);
+    drawName(
+      pen,
+      place,
+      axis.step * 0.8,
+      x,
+      y + LABEL_BAND - 8,
+      shortName(drawing, node),
+      'center',
+      strong ? colors.text : colors.muted,
+      strong,
+    );
   }
 }
 

@@ -3,8 +3,8 @@ import type { Drawing } from './drawing';
 import { MARGIN_TOP, OUTPUT_GAP } from './gridGeometry';
 import { drawGridNames } from './gridNames';
 import type { Pen } from './pen';
-import { touches } from './shapes';
 import type { Emphasis, TopologyColors } from './shapes';
+import { touches } from './shapes';
 
 /** Every weight as a cell of its colour, strong for large ones. */
 export function drawMatrix(drawing: Drawing, pen: Pen, colors: TopologyColors, emphasis: Emphasis | null): void {

@@ -1,5 +1,5 @@
-import { css } from '../../base/color';
 import type { Rgb } from '../../base/color';
+import { css } from '../../base/color';
 
 /** What drawings of the network are made with: on a canvas, or as SVG. Coordinates are the drawing's own. */
 export interface Pen {

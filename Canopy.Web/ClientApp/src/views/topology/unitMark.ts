@@ -6,7 +6,12 @@ import type { Pen } from './pen';
 type Graph = ReadonlyArray<readonly [number, number]>;
 
 /** From −1 to 1 both ways, y downward. What rises from one side to the other is a step: in a small circle a slope would be a mere slash. */
-const STEP: Graph = [[-1, 0.6], [0, 0.6], [0, -0.6], [1, -0.6]];
+const STEP: Graph = [
+  [-1, 0.6],
+  [0, 0.6],
+  [0, -0.6],
+  [1, -0.6],
+];
 
 const GRAPHS: Readonly<Record<Activation, Graph>> = {
   sigmoid: STEP,
@@ -15,9 +20,20 @@ const GRAPHS: Readonly<Record<Activation, Graph>> = {
   softmax: STEP,
   gaussian: curveOf('gaussian', 2.6),
   sine: curveOf('sine', 3.6),
-  relu: [[-1, 0.5], [0, 0.5], [1, -0.8]],
-  leaky_relu: [[-1, 0.8], [0, 0.4], [1, -0.8]],
-  linear: [[-1, 0.7], [1, -0.7]],
+  relu: [
+    [-1, 0.5],
+    [0, 0.5],
+    [1, -0.8],
+  ],
+  leaky_relu: [
+    [-1, 0.8],
+    [0, 0.4],
+    [1, -0.8],
+  ],
+  linear: [
+    [-1, 0.7],
+    [1, -0.7],
+  ],
 };
 
 /** A tiny graph of the activation function inside a node; nothing where the node is too small for it. */

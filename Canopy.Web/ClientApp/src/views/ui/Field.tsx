@@ -14,7 +14,9 @@ interface FieldProps {
 }
 
 /** A labelled input with help below it, or what is wrong with it. */
-export function Field(props: FieldProps & { children: (attributes: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ComponentChildren }) {
+export function Field(
+  props: FieldProps & { children: (attributes: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ComponentChildren },
+) {
   const id = useId();
   return (
     <FieldFrame
@@ -60,13 +62,23 @@ function FieldFrame(props: FieldProps & { id: string; wide?: boolean; head: Comp
       <div class="field-head">
         {props.head}
         {props.changed && props.onReset ? (
-          <button type="button" class="link field-reset" onClick={props.onReset} data-tip={props.resetTip} aria-label={`Reset ${props.label}`}>
+          <button
+            type="button"
+            class="link field-reset"
+            onClick={props.onReset}
+            data-tip={props.resetTip}
+            aria-label={`Reset ${props.label}`}
+          >
             reset
           </button>
         ) : null}
       </div>
       {props.body}
-      <p id={`${props.id}-help`} class={error === null ? 'field-help' : 'field-error'} data-testid={error === null ? undefined : `error-${props.path}`}>
+      <p
+        id={`${props.id}-help`}
+        class={error === null ? 'field-help' : 'field-error'}
+        data-testid={error === null ? undefined : `error-${props.path}`}
+      >
         {error ?? (
           <>
             {props.help} {props.range ? <span class="field-range">{props.range}</span> : null}

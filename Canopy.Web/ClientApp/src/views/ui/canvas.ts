@@ -1,5 +1,7 @@
 /** Sets a canvas's pixels to its size on the page; says whether there is anything to draw on. */
-export function fitCanvas(canvas: HTMLCanvasElement): { width: number; height: number; ratio: number; context: CanvasRenderingContext2D } | null {
+export function fitCanvas(
+  canvas: HTMLCanvasElement,
+): { width: number; height: number; ratio: number; context: CanvasRenderingContext2D } | null {
   const ratio = Math.min(window.devicePixelRatio || 1, 3);
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;

@@ -1,5 +1,5 @@
-import { effect } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
