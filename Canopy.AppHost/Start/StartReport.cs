@@ -19,6 +19,8 @@ internal sealed class StartReport(
     private const string PageResource = "web";
     private const string DashboardResource = "aspire-dashboard";
 
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, CustomResourceSnapshot> _instances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _healthy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
@@ -39,7 +41,8 @@ internal sealed class StartReport(
                     _dashboard = change.Snapshot.Urls.FirstOrDefault(url => url.Name is "https" or "http")?.Url ?? _dashboard;
                 }
 
-                if (change.Resource is ParameterResource || change.Snapshot.IsHidden)
+                // Ours only: neither Aspire's own nor what is no program.
+                if (change.Resource is not (ProjectResource or ExecutableResource or ContainerResource) || change.Resource.Name == DashboardResource)
                 {
                     continue;
                 }
@@ -87,10 +90,20 @@ internal sealed class StartReport(
 
     private async Task<string> LastWordsAsync(string resourceId, CancellationToken cancellationToken)
     {
+        // The log has no end of its own: of what comes in this time, the last line is taken.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LogPatience);
         string? last = null;
-        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        try
         {
-            last = lines.Select(line => line.Content).LastOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? last;
+            await foreach (var lines in logs.WatchAsync(resourceId).WithCancellation(limit.Token))
+            {
+                last = lines.Select(line => line.Content).LastOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? last;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
         }
 
         return last is null ? "." : $": {last}";
