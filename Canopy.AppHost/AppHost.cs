@@ -32,5 +32,6 @@ var web = builder.AddProject<Projects.Canopy_Web>("web")
     .Kubernetes(k => Production.Web(k, backend.GetEndpoint("http")));
 
 builder.AddEnvironments(backend, web);
+builder.AddPublishingSteps(args);
 
 return await builder.RunToEndAsync();

@@ -10,6 +10,14 @@ public sealed record OutputFile(string Path, string Text);
 /// <param name="Warnings">What of the manifest is not in them.</param>
 public sealed record Output(IReadOnlyList<OutputFile> Files, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Writes the files in the place of those of their names, when all are written.</summary>
+    public void ReplaceIn(string folder)
+    {
+        using var stage = new StagedFolder(folder);
+        WriteTo(stage.Path);
+        stage.ReplaceEntries();
+    }
+
     /// <summary>Writes the files. Nothing is written before all are made, so a failure leaves what was there.</summary>
     public void WriteTo(string folder)
     {

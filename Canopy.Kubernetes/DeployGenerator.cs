@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Canopy.Aspirate;
 using Canopy.Kubernetes.Base;
 using Canopy.Kubernetes.Components;
 using Canopy.Kubernetes.Overlays;
@@ -8,14 +9,14 @@ using Canopy.Kubernetes.Secrets;
 namespace Canopy.Kubernetes;
 
 /// <summary>Makes deploy/ of the model, its facts for production, and the kustomize base.</summary>
-internal static class DeployGenerator
+public static class DeployGenerator
 {
     /// <summary>Makes every file; nothing is written.</summary>
     /// <param name="model">The application.</param>
     /// <param name="environments">One for each overlay.</param>
     /// <param name="source">Folder of the kustomize base.</param>
     /// <exception cref="DistributedApplicationException">The facts, the model and the base do not agree.</exception>
-    public static IReadOnlyList<DeployFile> Generate(DistributedApplicationModel model, IReadOnlyList<KubernetesEnvironment> environments, string source)
+    internal static IReadOnlyList<DeployFile> Generate(DistributedApplicationModel model, IReadOnlyList<KubernetesEnvironment> environments, string source)
     {
         var workloads = Workloads(model, source);
         Check(environments, workloads);
@@ -36,21 +37,20 @@ internal static class DeployGenerator
         return files;
     }
 
-    /// <summary>Writes the files in the place of those that were generated before.</summary>
+    /// <summary>Writes the files in the place of those that were generated before, when all are written; what people wrote beside them stays.</summary>
+    /// <inheritdoc cref="Generate"/>
+    /// <param name="folder">Folder of the files.</param>
     public static void Write(DistributedApplicationModel model, IReadOnlyList<KubernetesEnvironment> environments, string source, string folder)
     {
-        var files = Generate(model, environments, source);
-        foreach (var generated in files.Select(f => f.Path.Split('/')).Where(p => p.Length > 1).Select(p => Path.Combine(folder, p[0])).Distinct(StringComparer.Ordinal).Where(Directory.Exists))
+        using var stage = new StagedFolder(folder);
+        foreach (var file in Generate(model, environments, source))
         {
-            Directory.Delete(generated, recursive: true);
-        }
-
-        foreach (var file in files)
-        {
-            var path = Path.Combine(folder, file.Path);
+            var path = Path.Combine(stage.Path, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, file.Text);
         }
+
+        stage.ReplaceEntries();
     }
 
     private static IReadOnlyList<Workload> Workloads(DistributedApplicationModel model, string source) =>

@@ -7,9 +7,6 @@ namespace Canopy.Kubernetes;
 /// <summary>Production facts in an AppHost, and the files that come of them.</summary>
 public static class KubernetesExtensions
 {
-    private const string BaseKey = "deploy-base";
-    private const string OutputKey = "deploy-output";
-
     /// <summary>Says of a resource what a cluster must know and Aspire cannot say.</summary>
     public static IResourceBuilder<T> Kubernetes<T>(this IResourceBuilder<T> builder, Action<KubernetesWorkload> say)
         where T : IResource
@@ -35,7 +32,9 @@ public static class KubernetesExtensions
         return builder;
     }
 
-    /// <summary>The environments so far. With the first, publishing begins to write them.</summary>
+    /// <summary>The environments that were added.</summary>
+    public static IReadOnlyList<KubernetesEnvironment> KubernetesEnvironments(this IDistributedApplicationBuilder builder) => builder.Environments();
+
     private static List<KubernetesEnvironment> Environments(this IDistributedApplicationBuilder builder)
     {
         if (builder.Services.FirstOrDefault(s => s.ServiceType == typeof(List<KubernetesEnvironment>))?.ImplementationInstance is List<KubernetesEnvironment> known)
@@ -45,17 +44,6 @@ public static class KubernetesExtensions
 
         List<KubernetesEnvironment> environments = [];
         builder.Services.AddSingleton(environments);
-        builder.Eventing.Subscribe<BeforeStartEvent>((e, _) =>
-        {
-            if (builder.ExecutionContext.IsPublishMode && builder.Configuration[OutputKey] is { Length: > 0 } output)
-            {
-                var source = builder.Configuration[BaseKey] ?? throw new DistributedApplicationException($"--{OutputKey} needs --{BaseKey}: the folder of the kustomize base.");
-                DeployGenerator.Write(e.Model, environments, Path.GetFullPath(source), Path.GetFullPath(output));
-                Console.WriteLine($"Wrote {environments.Count} environments to {output}");
-            }
-
-            return Task.CompletedTask;
-        });
         return environments;
     }
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Canopy.Aspirate.Compose;
+using Canopy.Aspirate.Genuine;
 using Canopy.Aspirate.Kustomize;
 using Canopy.Aspirate.Manifests;
 
 namespace Canopy.Aspirate.Commands;
 
-/// <summary>The command line: <c>generate</c>, <c>seal</c> and <c>secrets</c>.</summary>
+/// <summary>The command line: <c>generate</c> and <c>post-process</c>.</summary>
 internal static class AspirateCommand
 {
     private const int Failed = 1;
@@ -23,20 +24,18 @@ internal static class AspirateCommand
 
         var manifest = GenerateArguments.ManifestOption();
         var output = GenerateArguments.OutputPathOption();
-        var seal = new Command("seal", "Put 'from-secret' in the place of each secret in a tree that a generator wrote.") { manifest, output };
-        seal.SetAction(arguments => Guarded(() => Seal(arguments.GetValue(manifest)!, arguments.GetValue(output)!)));
-
-        var secrets = new Command("secrets", "Name the secrets that a deployment must be given, one in a line.") { manifest };
-        secrets.SetAction(arguments => Guarded(() => NameSecrets(arguments.GetValue(manifest)!)));
-        return new RootCommand("Deployment files from an Aspire manifest.") { generate, seal, secrets };
+        var postProcess = new Command("post-process", "Mend a tree that Aspirate wrote: 'from-secret' in the place of secrets, ports as the manifest has them.") { manifest, output };
+        postProcess.SetAction(arguments => Guarded(() => PostProcess(arguments.GetValue(manifest)!, arguments.GetValue(output)!)));
+        return new RootCommand("Deployment files from an Aspire manifest.") { generate, postProcess };
     }
 
     private static void Generate(GenerateArguments options, ParseResult arguments)
     {
         var manifest = ManifestReader.ReadFile(options.ManifestPath(arguments));
+        var settings = AspirateSettings.Read(manifest.Folder!);
         var output = options.WantsCompose(arguments)
-            ? ComposeGenerator.Generate(manifest, options.ForCompose(arguments))
-            : KustomizeGenerator.Generate(manifest, options.ForKustomize(arguments));
+            ? ComposeGenerator.Generate(manifest, options.ForCompose(arguments, settings))
+            : KustomizeGenerator.Generate(manifest, options.ForKustomize(arguments, settings));
         foreach (var warning in output.Warnings)
         {
             Console.Error.WriteLine($"warning: {warning}");
@@ -47,18 +46,10 @@ internal static class AspirateCommand
         Console.WriteLine($"{output.Files.Count} files written to {folder}");
     }
 
-    private static void Seal(string manifestPath, string folder)
+    private static void PostProcess(string manifestPath, string folder)
     {
-        var done = ConfigMapSeal.Apply(ManifestReader.ReadFile(manifestPath), Path.GetFullPath(folder));
+        var done = PostProcessing.Apply(ManifestReader.ReadFile(manifestPath), Path.GetFullPath(folder));
         Console.WriteLine(done.Count == 0 ? "no secrets" : $"from a secret: {string.Join(", ", done)}");
-    }
-
-    private static void NameSecrets(string manifestPath)
-    {
-        foreach (var parameter in ManifestReader.ReadFile(manifestPath).Resources.Where(r => r.Input is { Secret: true, Generated: false, Default: null }))
-        {
-            Console.WriteLine(parameter.Name);
-        }
     }
 
     /// <summary>What the user can put right is said in one line each.</summary>

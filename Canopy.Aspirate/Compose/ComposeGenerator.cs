@@ -16,7 +16,7 @@ public static class ComposeGenerator
                 .Select(r => $"resources.{r.Name}: is skipped; its type {r.Type} has no place in a Compose file."),
         ];
         var variables = new ComposeVariables();
-        var services = new ComposeServices(options, new ComposeValues(manifest, variables, warnings), variables, new Dependencies(manifest), warnings);
+        var services = new ComposeServices(manifest, options, new ComposeValues(manifest, variables, warnings), variables, new Dependencies(manifest), warnings);
         var text = new StringBuilder("# Generated from the application's model by ./canopy generate. Change the model, and generate again.\n");
         text.Append($"name: {options.ProjectName}\n\nservices:\n");
         var workloads = manifest.Resources.Where(r => r.IsWorkload).ToArray();
@@ -28,9 +28,9 @@ public static class ComposeGenerator
         var volumes = workloads.SelectMany(r => r.Volumes).Select(v => ResourceNames.Label(v.Source)).Distinct(StringComparer.Ordinal).ToArray();
         if (volumes.Length > 0)
         {
-            text.Append("\nvolumes:\n").AppendJoin(string.Empty, volumes.Select(v => $"  {v}: {{}}\n"));
+            text.Append("\nvolumes:\n").AppendJoin(string.Empty, volumes.Select(v => $"  {Yaml.Scalar(v)}: {{}}\n"));
         }
 
-        return new([new("compose.yaml", text.ToString()), new(".env.example", variables.Example())], [.. warnings.Distinct(StringComparer.Ordinal)]);
+        return new([new("compose.yaml", text.ToString()), new(".env.example", variables.Example()), .. services.Files], [.. warnings.Distinct(StringComparer.Ordinal)]);
     }
 }

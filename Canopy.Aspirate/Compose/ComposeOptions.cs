@@ -1,17 +1,14 @@
 namespace Canopy.Aspirate.Compose;
 
 /// <summary>How the Compose file is to look.</summary>
-public sealed record ComposeOptions
+public sealed record ComposeOptions : ContainerOptions
 {
     /// <summary>Name of the Compose project.</summary>
     public string ProjectName { get; init; } = "canopy";
 
-    /// <inheritdoc cref="Kustomize.KustomizeOptions.ContainerRegistry"/>
-    public string? ContainerRegistry { get; init; }
-
-    /// <inheritdoc cref="Kustomize.KustomizeOptions.ContainerRepositoryPrefix"/>
-    public string? ContainerRepositoryPrefix { get; init; }
-
-    /// <inheritdoc cref="Kustomize.KustomizeOptions.ContainerImageTag"/>
-    public string ContainerImageTag { get; init; } = "latest";
+    /// <summary>
+    /// Folder of the sources. Images of projects with a Dockerfile can then be built by Compose, from the folder above the file. Without it
+    /// they must have been pushed.
+    /// </summary>
+    public string? Sources { get; init; }
 }

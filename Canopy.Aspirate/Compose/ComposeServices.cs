@@ -4,15 +4,20 @@ using Canopy.Aspirate.Manifests;
 namespace Canopy.Aspirate.Compose;
 
 /// <summary>Writes the services of a Compose file.</summary>
-internal sealed class ComposeServices(ComposeOptions options, ComposeValues values, ComposeVariables variables, Dependencies dependencies, List<string> warnings)
+internal sealed class ComposeServices(Manifest manifest, ComposeOptions options, ComposeValues values, ComposeVariables variables, Dependencies dependencies, List<string> warnings)
 {
     private readonly HashSet<int> _hostPorts = [];
+    private readonly List<OutputFile> _files = [];
+
+    /// <summary>Copies of what services mount.</summary>
+    public IReadOnlyList<OutputFile> Files => _files;
 
     public void Append(StringBuilder text, ManifestResource resource)
     {
         var field = $"resources.{resource.Name}";
-        text.Append($"  {ResourceNames.Label(resource.Name)}:\n");
-        text.Append($"    image: {Yaml.Scalar(ImageNames.Of(resource, options.ContainerRegistry, options.ContainerRepositoryPrefix, options.ContainerImageTag))}\n");
+        text.Append($"  {Yaml.Scalar(ResourceNames.Label(resource.Name))}:\n");
+        text.Append($"    image: {Yaml.Scalar(ImageNames.Of(resource, options))}\n");
+        AppendBuild(text, resource);
         if (resource.Entrypoint is { } entrypoint)
         {
             AppendList(text, "entrypoint", [entrypoint.Replace("$", "$$", StringComparison.Ordinal)]);
@@ -21,7 +26,7 @@ internal sealed class ComposeServices(ComposeOptions options, ComposeValues valu
         AppendList(text, "command", resource.Args.Select((arg, i) => values.Resolve(arg, $"{field}.args[{i}]")));
         AppendEnvironment(text, resource, field);
         AppendPorts(text, resource);
-        AppendMounts(text, resource, field);
+        AppendMounts(text, resource);
         AppendDependencies(text, resource);
         if (HealthCheck.Of(resource) is { } check)
         {
@@ -31,12 +36,28 @@ internal sealed class ComposeServices(ComposeOptions options, ComposeValues valu
         text.Append("    restart: unless-stopped\n");
     }
 
+    private static string FileOf(ManifestResource resource, MountedFile file) => $"{MountedFile.Folder}/{ResourceNames.Label(resource.Name)}/{file.Key}";
+
     private static void AppendList(StringBuilder text, string key, IEnumerable<string> items)
     {
         var lines = string.Concat(items.Select(item => $"      - {Yaml.Quoted(item)}\n"));
         if (lines.Length > 0)
         {
             text.Append($"    {key}:\n{lines}");
+        }
+    }
+
+    private void AppendBuild(StringBuilder text, ManifestResource resource)
+    {
+        if (options.Sources is not { } sources || resource.Path is not { } path || manifest.Folder is not { } folder)
+        {
+            return;
+        }
+
+        var dockerfile = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path, folder))!, "Dockerfile");
+        if (resource.IsProject && File.Exists(dockerfile))
+        {
+            text.Append($"    build:\n      context: ..\n      dockerfile: {Yaml.Scalar(Path.GetRelativePath(sources, dockerfile).Replace('\\', '/'))}\n");
         }
     }
 
@@ -79,14 +100,15 @@ internal sealed class ComposeServices(ComposeOptions options, ComposeValues valu
         AppendList(text, "ports", published);
     }
 
-    private void AppendMounts(StringBuilder text, ManifestResource resource, string field)
+    private void AppendMounts(StringBuilder text, ManifestResource resource)
     {
-        foreach (var mount in resource.BindMounts)
-        {
-            warnings.Add($"{field}.bindMounts: '{mount.Target}' is left out; the folder '{mount.Source}' belongs to the machine of the AppHost.");
-        }
-
-        AppendList(text, "volumes", resource.Volumes.Select(v => $"{ResourceNames.Label(v.Source)}:{v.Target}{(v.ReadOnly ? ":ro" : string.Empty)}"));
+        var files = MountedFile.Of(manifest, resource, warnings);
+        AppendList(text, "volumes",
+        [
+            .. resource.Volumes.Select(v => $"{ResourceNames.Label(v.Source)}:{v.Target}{(v.ReadOnly ? ":ro" : string.Empty)}"),
+            .. files.Select(f => $"./{FileOf(resource, f)}:{f.Target}:ro"),
+        ]);
+        _files.AddRange(files.Select(f => new OutputFile(FileOf(resource, f), f.Text)));
     }
 
     private void AppendDependencies(StringBuilder text, ManifestResource resource)
@@ -101,7 +123,7 @@ internal sealed class ComposeServices(ComposeOptions options, ComposeValues valu
         foreach (var other in needed)
         {
             var condition = HealthCheck.Of(other) is null ? "service_started" : "service_healthy";
-            text.Append($"      {ResourceNames.Label(other.Name)}:\n        condition: {condition}\n");
+            text.Append($"      {Yaml.Scalar(ResourceNames.Label(other.Name))}:\n        condition: {condition}\n");
         }
     }
 }

@@ -13,7 +13,7 @@ public static class KustomizeGenerator
     {
         List<string> warnings = [.. Skipped(manifest)];
         var parameters = new ParameterValues(manifest, options.Parameters, sealSecrets: !options.DisableSecrets, warnings);
-        var builder = new WorkloadBuilder(options, new KubernetesValues(manifest, parameters, warnings), new SecretReferences(manifest), warnings);
+        var builder = new WorkloadBuilder(manifest, options, new KubernetesValues(manifest, parameters, warnings), new SecretReferences(manifest), warnings);
         var workloads = manifest.Resources.Where(r => r.IsWorkload).Select(builder.Build).ToArray();
         parameters.ThrowIfMissing();
         if (workloads.GroupBy(w => w.Name).FirstOrDefault(g => g.Count() > 1) is { } same)
@@ -26,7 +26,7 @@ public static class KustomizeGenerator
         if (options.Namespace is { } name)
         {
             parts.Add("namespace.yaml");
-            files.Add(new("namespace.yaml", $"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}"));
+            files.Add(new("namespace.yaml", $"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {Yaml.Scalar(name)}"));
         }
 
         if (options.IncludeDashboard)
@@ -51,6 +51,11 @@ public static class KustomizeGenerator
             yield return new($"{workload.Name}/service.yaml", WorkloadYaml.Service(workload));
         }
 
+        foreach (var file in workload.Files)
+        {
+            yield return new($"{workload.Name}/{MountedFile.Folder}/{file.Key}", file.Text);
+        }
+
         yield return new($"{workload.Name}/kustomization.yaml", WorkloadYaml.Kustomization(workload));
     }
 
@@ -59,13 +64,13 @@ public static class KustomizeGenerator
         var text = new StringBuilder();
         if (space is not null)
         {
-            text.Append($"namespace: {space}\n\n");
+            text.Append($"namespace: {Yaml.Scalar(space)}\n\n");
         }
 
         text.Append("resources:\n");
         foreach (var part in parts)
         {
-            text.Append($"- {part}\n");
+            text.Append($"- {Yaml.Scalar(part)}\n");
         }
 
         return text.Append("\ngeneratorOptions:\n  disableNameSuffixHash: true\n\n\n").ToString();

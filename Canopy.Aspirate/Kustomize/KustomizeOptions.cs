@@ -1,17 +1,8 @@
 namespace Canopy.Aspirate.Kustomize;
 
 /// <summary>How the Kubernetes files are to look; names and defaults are Aspirate's.</summary>
-public sealed record KustomizeOptions
+public sealed record KustomizeOptions : ContainerOptions
 {
-    /// <summary>Registry of the images that are built from the application's own source, such as <c>ghcr.io/owner</c>.</summary>
-    public string? ContainerRegistry { get; init; }
-
-    /// <summary>What stands between registry and name of an image; nothing when null.</summary>
-    public string? ContainerRepositoryPrefix { get; init; }
-
-    /// <summary>Tag of these images.</summary>
-    public string ContainerImageTag { get; init; } = "latest";
-
     /// <summary>IfNotPresent, Always or Never.</summary>
     public string ImagePullPolicy { get; init; } = "IfNotPresent";
 

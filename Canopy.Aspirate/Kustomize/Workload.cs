@@ -11,8 +11,12 @@ internal sealed record Workload(
     IReadOnlyList<string> Args,
     IReadOnlyList<KeyValuePair<string, string>> Env,
     IReadOnlyList<ManifestBinding> Ports,
-    IReadOnlyList<ManifestMount> Volumes)
+    IReadOnlyList<ManifestMount> Volumes,
+    IReadOnlyList<MountedFile> Files)
 {
+    /// <summary>Name of the ConfigMap and the volume of its files.</summary>
+    public string FilesName => $"{Name}-files";
+
     /// <summary>Storage of its own makes it a StatefulSet.</summary>
     public bool IsStateful => Volumes.Count > 0;
 

@@ -4,28 +4,31 @@ using Canopy.Aspirate.Values;
 namespace Canopy.Aspirate.Kustomize;
 
 /// <summary>Makes a workload of a resource.</summary>
-internal sealed class WorkloadBuilder(KustomizeOptions options, ValueResolver values, SecretReferences secrets, List<string> warnings)
+internal sealed class WorkloadBuilder(Manifest manifest, KustomizeOptions options, ValueResolver values, SecretReferences secrets, List<string> warnings)
 {
+    /// <summary>The variable that says where a project listens.</summary>
+    public const string ListensOn = "ASPNETCORE_URLS";
+
     private const string DashboardReceiver = "http://aspire-dashboard:18889";
     private const int UsualHttpPort = 8080;
+
+    /// <summary>Where a project listens: where its binding says.</summary>
+    public static string ListeningAddress(ManifestResource project) =>
+        $"http://+:{project.Bindings.FirstOrDefault(b => b.Scheme == "http")?.ContainerPort ?? UsualHttpPort};";
 
     public Workload Build(ManifestResource resource)
     {
         var field = $"resources.{resource.Name}";
-        foreach (var mount in resource.BindMounts)
-        {
-            warnings.Add($"{field}.bindMounts: '{mount.Target}' is left out; a folder of one machine has no place in the cluster.");
-        }
-
         return new(
             ResourceNames.Label(resource.Name),
-            ImageNames.Of(resource, options.ContainerRegistry, options.ContainerRepositoryPrefix, options.ContainerImageTag),
+            ImageNames.Of(resource, options),
             options.ImagePullPolicy,
             resource.Entrypoint,
             [.. resource.Args.Select((arg, i) => Argument(arg, $"{field}.args[{i}]"))],
             Environment(resource, field),
             resource.Bindings,
-            [.. resource.Volumes.Select(v => v with { Source = ResourceNames.Label(v.Source) })]);
+            [.. resource.Volumes.Select(v => v with { Source = ResourceNames.Label(v.Source) })],
+            MountedFile.Of(manifest, resource, warnings));
     }
 
     private string Argument(string expression, string field) => !options.DisableSecrets && secrets.Contains(expression)
@@ -57,7 +60,7 @@ internal sealed class WorkloadBuilder(KustomizeOptions options, ValueResolver va
 
         if (resource.IsProject)
         {
-            env.Add(new("ASPNETCORE_URLS", $"http://+:{resource.Bindings.FirstOrDefault(b => b.Scheme == "http")?.ContainerPort ?? UsualHttpPort};"));
+            env.Add(new(ListensOn, ListeningAddress(resource)));
         }
 
         return env;

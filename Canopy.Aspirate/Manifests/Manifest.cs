@@ -4,6 +4,9 @@ namespace Canopy.Aspirate.Manifests;
 /// <remarks>The schema is https://json.schemastore.org/aspire-8.0.json.</remarks>
 public sealed record Manifest(IReadOnlyList<ManifestResource> Resources)
 {
+    /// <summary>Folder that the paths in it start from; null when the manifest is no file.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The resource of that name, or null.</summary>
     public ManifestResource? Find(string name) => Resources.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase));
 }
@@ -11,6 +14,9 @@ public sealed record Manifest(IReadOnlyList<ManifestResource> Resources)
 /// <summary>One resource; what its type does not have is empty or null.</summary>
 public sealed record ManifestResource(string Name, string Type)
 {
+    /// <summary>Project file of a project, from the manifest's folder.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Image of a container.</summary>
     public string? Image { get; init; }
 
@@ -38,7 +44,7 @@ public sealed record ManifestResource(string Name, string Type)
     /// <summary>Storage that outlives it.</summary>
     public IReadOnlyList<ManifestMount> Volumes { get; init; } = [];
 
-    /// <summary>Folders of the machine that it sees.</summary>
+    /// <summary>Files and folders of the machine that it sees.</summary>
     public IReadOnlyList<ManifestMount> BindMounts { get; init; } = [];
 
     /// <summary>Whether it is a .NET project.</summary>

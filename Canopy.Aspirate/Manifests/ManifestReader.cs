@@ -13,7 +13,7 @@ public static class ManifestReader
     {
         try
         {
-            return Read(File.ReadAllText(path));
+            return Read(File.ReadAllText(path)) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,6 +44,7 @@ public static class ManifestReader
         var type = field.Member("type")?.Text() ?? throw new ManifestException($"{field.Path}.type", "is missing.");
         var resource = new ManifestResource(name, type)
         {
+            Path = type.StartsWith("project.", StringComparison.Ordinal) ? field.Member("path")?.Text() : null,
             Image = field.Member("image")?.Text(),
             Entrypoint = field.Member("entrypoint")?.Text(),
             ConnectionString = field.Member("connectionString")?.Text(),

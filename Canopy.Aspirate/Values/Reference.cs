@@ -9,24 +9,33 @@ namespace Canopy.Aspirate.Values;
 internal sealed partial record Reference(string Text, string Resource, string Path)
 {
     /// <summary>All references of an expression, in its order. Braces around anything else are plain text.</summary>
-    public static IEnumerable<Reference> In(string expression) => Pattern().Matches(expression).Select(From);
+    public static IEnumerable<Reference> In(string expression) => Matches(expression).Select(From);
 
     /// <summary>Replaces what is between the references, and the references themselves.</summary>
     public static string Replace(string expression, Func<string, string> literal, Func<Reference, string> reference)
     {
         var result = new System.Text.StringBuilder();
         var end = 0;
-        foreach (Match match in Pattern().Matches(expression))
+        foreach (var match in Matches(expression))
         {
-            result.Append(literal(expression[end..match.Index])).Append(reference(From(match)));
+            result.Append(literal(Unescaped(expression[end..match.Index]))).Append(reference(From(match)));
             end = match.Index + match.Length;
         }
 
-        return result.Append(literal(expression[end..])).ToString();
+        return result.Append(literal(Unescaped(expression[end..]))).ToString();
+    }
+
+    private static IEnumerable<Match> Matches(string expression) => Pattern().Matches(expression).Where(m => m.Groups["resource"].Success);
+
+    /// <summary>Doubled braces stand for single ones. A text with single braces was never escaped: JSON ends with two of them.</summary>
+    private static string Unescaped(string text)
+    {
+        var rest = text.Replace("{{", string.Empty, StringComparison.Ordinal).Replace("}}", string.Empty, StringComparison.Ordinal);
+        return rest.AsSpan().ContainsAny('{', '}') ? text : text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
     }
 
     private static Reference From(Match match) => new(match.Value, match.Groups["resource"].Value, match.Groups["path"].Value);
 
-    [GeneratedRegex(@"\{(?<resource>[A-Za-z][A-Za-z0-9-]*)\.(?<path>[A-Za-z][A-Za-z0-9.-]*)\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{|\}\}|\{(?<resource>[A-Za-z][A-Za-z0-9-]*)\.(?<path>[A-Za-z][A-Za-z0-9.-]*)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

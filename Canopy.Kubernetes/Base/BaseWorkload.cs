@@ -37,7 +37,7 @@ internal sealed record BaseWorkload(
             [.. container.Maps("ports").Select(p => p.Number("containerPort"))],
             [.. Document(folder, name, "service.yaml").Map("spec").Maps("ports").Select(p => new ServicePort(p.Text("name"), p.Number("port")))],
             [.. container.Maps("volumeMounts").Select(m => new Claim(m.Text("name"), m.Text("mountPath")))],
-            [.. Document(folder, name, "kustomization.yaml").Maps("configMapGenerator").Single().Texts("literals").Select(Literal)]);
+            [.. Document(folder, name, "kustomization.yaml").Maps("configMapGenerator").Where(g => g.Text("name") == $"{name}-env").SelectMany(g => g.Texts("literals")).Select(Literal)]);
     }
 
     private static YamlMappingNode Document(string folder, string name, string file)

@@ -31,12 +31,12 @@ public sealed class AspirateCommandTests
     }
 
     [Fact]
-    public async Task GenerateAndSeal_LeaveNoSecret()
+    public async Task GenerateAndPostProcess_LeaveNoSecret()
     {
         using var folder = new TemporaryFolder();
         await Tool.AspirateAsync("generate", "-m", Golden.ManifestPath, "-o", folder.Path, "--disable-secrets", "-cr", "r.example", "-pa", "api-key=s3cr3t");
 
-        var run = await Tool.AspirateAsync("seal", "-m", Golden.ManifestPath, "-o", folder.Path);
+        var run = await Tool.AspirateAsync("post-process", "-m", Golden.ManifestPath, "-o", folder.Path);
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("from a secret: cache.REDIS_PASSWORD, ", run.Output, StringComparison.Ordinal);
@@ -44,11 +44,37 @@ public sealed class AspirateCommandTests
     }
 
     [Fact]
-    public async Task Secrets_AreThoseThatNothingMakesUp()
+    public async Task Generate_SeveralTags_NamesTheFirst()
     {
-        var run = await Tool.AspirateAsync("secrets", "-m", Golden.ManifestPath);
+        using var folder = new TemporaryFolder();
 
-        Assert.Equal((0, "api-key\ntelemetrydb\n"), (run.ExitCode, run.Output.ReplaceLineEndings("\n")));
+        await Tool.AspirateAsync("generate", "-m", Golden.ManifestPath, "-o", folder.Path, "-cr", "r.example", "-ct", "2.1", "--container-image-tag", "latest", "-pa", "api-key=k");
+
+        Assert.Contains("image: r.example/web:2.1\n", Trees.Read(folder.Path)["web/deployment.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generate_WithAspirateJson_TakesFromItWhatTheCallerLeavesOpen()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Golden.ManifestPath, folder.File("manifest.json"));
+        await File.WriteAllTextAsync(folder.File("aspirate.json"), """{"ContainerSettings":{"Registry":"r.example","RepositoryPrefix":"team","Tags":["3"]}}""", TestContext.Current.CancellationToken);
+
+        await Tool.AspirateAsync("generate", "-m", folder.File("manifest.json"), "-o", folder.File("out"), "-ct", "4", "-pa", "api-key=k");
+
+        Assert.Contains("image: r.example/team/web:4\n", Trees.Read(folder.File("out"))["web/deployment.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generate_WithADamagedAspirateJson_NamesTheField()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Golden.ManifestPath, folder.File("manifest.json"));
+        await File.WriteAllTextAsync(folder.File("aspirate.json"), """{"ContainerSettings":{"Tags":"3"}}""", TestContext.Current.CancellationToken);
+
+        var run = await Tool.AspirateAsync("generate", "-m", folder.File("manifest.json"), "-o", folder.File("out"));
+
+        Assert.Equal((1, "error: ContainerSettings.Tags: must be a list, and is \"3\"."), (run.ExitCode, run.Error.Trim()));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class ComposeGeneratorTests
     private static readonly ComposeOptions Options = new() { ContainerRegistry = "r.example" };
 
     // Keys of https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json that we use.
-    private static readonly string[] ServiceKeys = ["image", "entrypoint", "command", "environment", "ports", "volumes", "depends_on", "healthcheck", "restart"];
+    private static readonly string[] ServiceKeys = ["image", "build", "entrypoint", "command", "environment", "ports", "volumes", "depends_on", "healthcheck", "restart"];
 
     [Fact]
     public void Generate_GoldenManifest_HasTheStructureOfACompose()
@@ -69,6 +69,32 @@ public sealed class ComposeGeneratorTests
         Assert.Equal(["${A_HTTP_PORT:-8080}:8080"], List(Service(file, "a")["ports"]));
         Assert.Equal(["${B_C_HTTP_PORT:-8081}:8080"], List(Service(file, "b-c")["ports"]));
         Assert.Equal(["${D_DNS_PORT:-5353}:53/udp"], List(Service(file, "d")["ports"]));
+    }
+
+    [Fact]
+    public void Generate_ProjectsWithADockerfile_AreBuiltFromTheFolderAbove()
+    {
+        var manifest = Golden.Canopy.Manifest with { Folder = Path.Combine(Golden.Repository(), "Canopy.AppHost") };
+
+        var file = Parse(ComposeGenerator.Generate(manifest, Options with { Sources = Golden.Repository() }));
+
+        Assert.Equal(new Dictionary<object, object> { ["context"] = "..", ["dockerfile"] = "Canopy.Backend/Dockerfile" }, Map(Service(file, "backend")["build"]));
+        Assert.Equal("Canopy.Web/Dockerfile", Map(Service(file, "web")["build"])["dockerfile"]);
+        Assert.False(Service(file, "cache").ContainsKey("build"));
+    }
+
+    [Fact]
+    public async Task Generate_BindMountOfAFile_IsACopyBesideTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("envoy.yaml"), "a: 1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.File("manifest.json"), """{"resources":{"envoy":{"type":"container.v0","image":"i:1","bindMounts":[{"source":"envoy.yaml","target":"/etc/e.yaml","readOnly":true}]}}}""", TestContext.Current.CancellationToken);
+
+        var output = ComposeGenerator.Generate(ManifestReader.ReadFile(folder.File("manifest.json")), Options);
+
+        Assert.Equal(["./files/envoy/envoy.yaml:/etc/e.yaml:ro"], List(Service(Parse(output), "envoy")["volumes"]));
+        Assert.Equal("a: 1\n", output.Text("files/envoy/envoy.yaml"));
     }
 
     [Fact]

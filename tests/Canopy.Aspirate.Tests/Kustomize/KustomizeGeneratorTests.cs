@@ -31,17 +31,20 @@ public sealed class KustomizeGeneratorTests
         Assert.Contains("  - name: dns\n    port: 53\n    protocol: UDP\n    targetPort: 53\n", objects, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Container_WithoutPortsAndVariables_HasNoServiceAndAnEmptyConfigMap()
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","volumes":[{"name":"data","target":"/data"}]""")]
+    public async Task Container_WithoutPortsAndVariables_HasNoServiceAndNoConfigMap(string volumes)
     {
-        var objects = await BuildAsync(""" "job": {"type":"container.v0","image":"vendor/job:1"} """);
+        var objects = await BuildAsync($$""" "job": {"type":"container.v0","image":"vendor/job:1"{{volumes}}} """);
 
         Assert.DoesNotContain("kind: Service", objects, StringComparison.Ordinal);
-        Assert.Contains("kind: ConfigMap", objects, StringComparison.Ordinal);
+        Assert.DoesNotContain("kind: ConfigMap", objects, StringComparison.Ordinal);
+        Assert.DoesNotContain("envFrom", objects, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Container_ReadOnlyVolumeAndBindMount_OneIsMountedAndTheOtherWarnedAbout()
+    public void Container_ReadOnlyVolumeAndBindMountOfNoFile_OneIsMountedAndTheOtherWarnedAbout()
     {
         var output = Generate("""
             "Store": {"type":"container.v0","image":"vendor/store:1","volumes":[{"name":"My_Files.v1","target":"/files","readOnly":true}],
@@ -49,7 +52,83 @@ public sealed class KustomizeGeneratorTests
             """);
 
         Assert.Contains("- name: my-files-v1\n              mountPath: /files\n              readOnly: true\n", output.Text("store/statefulset.yaml"), StringComparison.Ordinal);
-        Assert.Equal("resources.Store.bindMounts: '/settings' is left out; a folder of one machine has no place in the cluster.", Assert.Single(output.Warnings));
+        Assert.Equal("resources.Store.bindMounts: '/settings' is left out; 'x' is no file, and a folder of one machine has no place elsewhere.", Assert.Single(output.Warnings));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","volumes":[{"name":"data","target":"/data"}]""")]
+    public async Task BindMounts_OfSingleFiles_AreMountedFromAConfigMap(string volumes)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("settings"));
+        await File.WriteAllTextAsync(folder.File("settings/envoy.yaml"), "a: 1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("envoy.yaml"), "b: 2\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("manifest.json"), $$"""
+            {"resources":{"envoy":{"type":"container.v0","image":"i:1"{{volumes}},"bindMounts":[
+              {"source":"settings/envoy.yaml","target":"/etc/envoy/envoy.yaml","readOnly":true},{"source":"envoy.yaml","target":"/etc/more.yaml","readOnly":false}] } } }
+            """, TestContext.Current.CancellationToken);
+
+        var output = KustomizeGenerator.Generate(ManifestReader.ReadFile(folder.File("manifest.json")), Options);
+
+        output.WriteTo(folder.File("out"));
+        var objects = await Tool.KustomizeAsync(folder.File("out"));
+        Assert.Contains("""
+            data:
+              1-envoy.yaml: |
+                b: 2
+              envoy.yaml: |
+                a: 1
+            kind: ConfigMap
+            metadata:
+              name: envoy-files
+            """.ReplaceLineEndings("\n"), objects, StringComparison.Ordinal);
+        Assert.Contains("- mountPath: /etc/envoy/envoy.yaml\n          name: envoy-files\n          readOnly: true\n          subPath: envoy.yaml\n", objects, StringComparison.Ordinal);
+        Assert.Contains("- mountPath: /etc/more.yaml\n          name: envoy-files\n          readOnly: true\n          subPath: 1-envoy.yaml\n", objects, StringComparison.Ordinal);
+        Assert.Contains("- configMap:\n          name: envoy-files\n        name: envoy-files\n", objects, StringComparison.Ordinal);
+        Assert.Equal("resources.envoy.bindMounts: '/etc/more.yaml' is a copy, and mounted for reading only.", Assert.Single(output.Warnings));
+    }
+
+    [Theory]
+    [InlineData(1024 * 1024 + 1, "with 'big' the files of 'a' have more than 1048576 bytes.")]
+    [InlineData(-1, "'big' is no text in UTF-8.")]
+    public async Task BindMount_OfAFileThatNoConfigMapTakes_IsLeftOutWithAWord(int length, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.File("big"), length < 0 ? [0xff] : new byte[length], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.File("manifest.json"), """{"resources":{"a":{"type":"container.v0","image":"i:1","bindMounts":[{"source":"big","target":"/big"}]}}}""", TestContext.Current.CancellationToken);
+
+        var output = KustomizeGenerator.Generate(ManifestReader.ReadFile(folder.File("manifest.json")), Options);
+
+        Assert.Equal($"resources.a.bindMounts: '/big' is left out; {reason}", Assert.Single(output.Warnings));
+        Assert.DoesNotContain("-files", output.Text("a/deployment.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("no")]
+    [InlineData("null")]
+    [InlineData("123")]
+    public async Task Namespace_ThatYamlWouldReadAsSomethingElse_IsAText(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Generate(""" "app": {"type":"container.v0","image":"i:1","bindings":{"t":{"scheme":"tcp","targetPort":1}}} """, Options with { Namespace = name }).WriteTo(folder.Path);
+
+        var objects = await Tool.KustomizeAsync(folder.Path);
+
+        Assert.Equal(2, objects.Split($"  namespace: \"{name}\"\n").Length - 1);
+        Assert.Contains($"kind: Namespace\nmetadata:\n  name: \"{name}\"\n", objects, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_ThatYamlWouldReadAsSomethingElse_AreTexts()
+    {
+        var objects = await BuildAsync(""" "no": {"type":"container.v0","image":"i:1","volumes":[{"name":"null","target":"/data"}],"bindings":{"on":{"scheme":"tcp","targetPort":1}}} """);
+
+        Assert.Contains("kind: StatefulSet\nmetadata:\n  labels:\n    app: \"no\"\n  name: \"no\"\n", objects, StringComparison.Ordinal);
+        Assert.Contains("  - name: \"on\"\n    port: 1\n", objects, StringComparison.Ordinal);
+        Assert.Contains("  - metadata:\n      name: \"null\"\n", objects, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,6 +188,18 @@ public sealed class KustomizeGeneratorTests
         var output = Generate(""" "app": {"type":"project.v0","path":"p","bindings":{"http":{"scheme":"http","protocol":"tcp","transport":"http","targetPort":8050}}} """);
 
         Assert.Contains("- ASPNETCORE_URLS=http://+:8050;\n", output.Text("app/kustomization.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{x}}", "{x}")]
+    [InlineData("{{store.bindings.data.port}}", "{store.bindings.data.port}")]
+    [InlineData("{{\\\"a\\\": {{\\\"b\\\": {store.bindings.data.port}}}}}", "{\"a\": {\"b\": 1}}")]
+    [InlineData("{\\\"a\\\":{\\\"b\\\":1}}", "{\"a\":{\"b\":1}}")]
+    public void Braces_WhereAllAreDoubled_AreSingle(string expression, string expected)
+    {
+        var output = Generate(WithVariable(expression));
+
+        Assert.Contains(ConfigMapLiteral.Line("X", expected), output.Text("app/kustomization.yaml").Split('\n'));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal static class GoldenBase
             File.Copy(file, copy);
         }
 
-        ConfigMapSeal.Apply(Manifest, folder);
+        PostProcessing.Apply(Manifest, folder);
     }
 
     public static void WriteBuiltin(string folder)
@@ -33,6 +33,6 @@ internal static class GoldenBase
             IncludeDashboard = true,
             Parameters = ["api-key=k1"],
         }).WriteTo(folder);
-        ConfigMapSeal.Apply(Manifest, folder);
+        PostProcessing.Apply(Manifest, folder);
     }
 }

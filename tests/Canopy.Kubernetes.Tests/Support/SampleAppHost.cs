@@ -12,17 +12,8 @@ internal sealed class SampleAppHost
     {
         _builder = DistributedApplication.CreateBuilder(["--publisher", "manifest", "--output-path", "unused.json"]);
         Cache = _builder.AddRedis("cache").WithDataVolume("cache-data");
-        Backend = _builder.AddProject<Project>("backend").WithReference(Cache);
-        Web = _builder.AddProject<Project>("web").WithExternalHttpEndpoints().WithReference(Backend);
-        foreach (var program in (IResourceBuilder<ProjectResource>[])[Backend, Web])
-        {
-            if (!program.Resource.Annotations.OfType<EndpointAnnotation>().Any())
-            {
-                program.WithHttpEndpoint(name: "http").WithHttpsEndpoint(name: "https");
-            }
-        }
-
-        Web.WithExternalHttpEndpoints();
+        Backend = Program("backend").WithReference(Cache);
+        Web = Program("web").WithExternalHttpEndpoints().WithReference(Backend);
         Cache.Kubernetes(k => Sized(k).LivenessByPort("tcp").ReadinessByCommand("redis-cli -e ping").Storage("10Gi", "fast-ssd").RunAs(999)
             .DisruptionBudget(maxUnavailable: 1).Secrets(new SecretKey("REDIS_PASSWORD", "The cache's.", SecretSource.Password)));
         Backend.Kubernetes(BackendFacts);
@@ -56,9 +47,13 @@ internal sealed class SampleAppHost
 
     public void Write(string source, string folder) => DeployGenerator.Write(new DistributedApplicationModel(_builder.Resources), Environments, source, folder);
 
+    private IResourceBuilder<ProjectResource> Program(string name) => _builder
+        .AddProject<Project>(name, options => options.ExcludeLaunchProfile = true)
+        .WithHttpEndpoint(name: "http").WithHttpsEndpoint(name: "https");
+
     private static KubernetesWorkload Program(KubernetesWorkload program) => Sized(program).Liveness("/healthz").Readiness("/readyz");
 
-    /// <summary>A project of which only the name counts.</summary>
+    /// <summary>A project of which only the name counts; the file is not there.</summary>
     private sealed class Project : IProjectMetadata
     {
         public string ProjectPath => Path.Combine(Path.GetTempPath(), "sample", "Sample.csproj");

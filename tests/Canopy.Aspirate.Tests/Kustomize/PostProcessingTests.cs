@@ -4,8 +4,8 @@ using Canopy.Aspirate.Tests.Support;
 
 namespace Canopy.Aspirate.Tests.Kustomize;
 
-/// <summary>PUB-02: no secret is in a tree that is committed, whichever generator wrote it.</summary>
-public sealed class ConfigMapSealTests
+/// <summary>PUB-02, PUB-03: what Aspirate wrote becomes what our writer writes, and no secret is in it.</summary>
+public sealed class PostProcessingTests
 {
     [Fact]
     public void Apply_TreeOfTheGenuineTool_BecomesTheOneThatOurGeneratorWrites()
@@ -13,11 +13,32 @@ public sealed class ConfigMapSealTests
         using var folder = new TemporaryFolder();
         Trees.Copy(Golden.Tree, folder.Path);
 
-        var done = ConfigMapSeal.Apply(Golden.Manifest, folder.Path);
+        var done = PostProcessing.Apply(Golden.Manifest, folder.Path);
 
         Assert.Equal(["cache.REDIS_PASSWORD", "backend.ConnectionStrings__cache", "backend.CACHE_PASSWORD", "backend.CACHE_URI", "backend.API_KEY"], done);
         Assert.Equal(Trees.Of(KustomizeGenerator.Generate(Golden.Manifest, Golden.Options with { DisableSecrets = false })), Trees.Read(folder.Path));
         Assert.All(Trees.Read(folder.Path).Values, text => Assert.DoesNotContain(Golden.GeneratedPassword, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Apply_TreeOfCanopysAppHost_BecomesTheOneThatOurGeneratorWrites()
+    {
+        using var folder = new TemporaryFolder();
+        Trees.Copy(Golden.Canopy.Tree, folder.Path);
+
+        PostProcessing.Apply(Golden.Canopy.Manifest, folder.Path);
+
+        Assert.Equal(Trees.Of(KustomizeGenerator.Generate(Golden.Canopy.Manifest, Golden.Canopy.Options)), Trees.Read(folder.Path));
+        Assert.Contains("- ASPNETCORE_URLS=http://+:8050;\n", Trees.Read(folder.Path)["web/kustomization.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copies_OfCanopysTree_AreWhatTheGenuineToolsWrote()
+    {
+        Assert.SkipUnless(Golden.Canopy.Origin is not null, "the folder that the golden files came from is not here");
+
+        Assert.Equal(Trees.Read(Path.Combine(Golden.Canopy.Origin, "raw")), Trees.Read(Golden.Canopy.Tree));
+        Assert.Equal(File.ReadAllText(Path.Combine(Golden.Canopy.Origin, "manifest.json")), File.ReadAllText(Golden.Canopy.ManifestPath));
     }
 
     [Fact]
@@ -28,7 +49,7 @@ public sealed class ConfigMapSealTests
         Directory.CreateDirectory(folder.File("app"));
         File.WriteAllText(folder.File("app/kustomization.yaml"), "configMapGenerator:\n- name: app-env\n  literals:\n    - X=a&#x3D;b: &quot;c&quot; &amp; d\n\n");
 
-        ConfigMapSeal.Apply(manifest, folder.Path);
+        PostProcessing.Apply(manifest, folder.Path);
 
         Assert.Equal("configMapGenerator:\n- name: app-env\n  literals:\n    - \"X=a=b: \\\"c\\\" & d\"\n\n", File.ReadAllText(folder.File("app/kustomization.yaml")));
     }
@@ -38,10 +59,10 @@ public sealed class ConfigMapSealTests
     {
         using var folder = new TemporaryFolder();
         KustomizeGenerator.Generate(Golden.Manifest, Golden.Options).WriteTo(folder.Path);
-        ConfigMapSeal.Apply(Golden.Manifest, folder.Path);
+        PostProcessing.Apply(Golden.Manifest, folder.Path);
         var once = Trees.Read(folder.Path);
 
-        ConfigMapSeal.Apply(Golden.Manifest, folder.Path);
+        PostProcessing.Apply(Golden.Manifest, folder.Path);
 
         Assert.Equal(once, Trees.Read(folder.Path));
     }
@@ -51,7 +72,7 @@ public sealed class ConfigMapSealTests
     {
         using var folder = new TemporaryFolder();
 
-        var problem = Assert.Throws<ManifestException>(() => ConfigMapSeal.Apply(Golden.Manifest, folder.Path));
+        var problem = Assert.Throws<ManifestException>(() => PostProcessing.Apply(Golden.Manifest, folder.Path));
 
         Assert.EndsWith("is missing, so this is not the tree of the manifest, which has 'cache'.", problem.Message, StringComparison.Ordinal);
     }
@@ -65,7 +86,7 @@ public sealed class ConfigMapSealTests
             "app":{"type":"container.v0","image":"i:1","args":["{k.value}"]}}}
             """);
 
-        var problem = Assert.Throws<ManifestException>(() => ConfigMapSeal.Apply(manifest, folder.Path));
+        var problem = Assert.Throws<ManifestException>(() => PostProcessing.Apply(manifest, folder.Path));
 
         Assert.StartsWith("resources.app.args: hold a secret", problem.Message, StringComparison.Ordinal);
     }
