@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Canopy.AppHost.Start;
 
@@ -20,7 +21,10 @@ internal static class StartExtensions
         {
             builder.Services.AddSingleton(Console.Out);
             builder.Services.AddSingleton<StartReport>();
-            builder.Services.AddHostedService(services => services.GetRequiredService<StartReport>());
+            // First: Aspire's own service starts only when every resource has what it waits for.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<StartReport>()));
+            // It would tell again, with stack traces, what the report tells.
+            builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
         }
 
         await using var app = builder.Build();
@@ -34,11 +38,24 @@ internal static class StartExtensions
             return 1;
         }
 
-        await app.RunAsync();
+        var report = app.Services.GetService<StartReport>();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (report is { Failed: true })
+        {
+            // Ended in the middle of its start.
+        }
+        catch (DistributedApplicationException exception)
+        {
+            await Console.Error.WriteLineAsync($"canopy: {exception.Message}");
+            return 1;
+        }
 
         // A step that failed has been logged, and does not end RunAsync with an exception.
         var failed = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true })
-            || app.Services.GetService<StartReport>() is { Failed: true };
+            || report is { Failed: true };
         return failed ? 1 : 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +20,7 @@ internal sealed class StartReport(
     private const string PageResource = "web";
     private const string DashboardResource = "aspire-dashboard";
 
-    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, CustomResourceSnapshot> _instances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _healthy = new(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class StartReport(
     private async Task ReportAsync(ResourceEvent change, CancellationToken cancellationToken)
     {
         var snapshot = change.Snapshot;
-        if (snapshot.State?.Text is not { } state || !KnownResourceStates.TerminalStates.Contains(state) || !_reported.Add(change.ResourceId))
+        if (Failed || snapshot.State?.Text is not { } state || !KnownResourceStates.TerminalStates.Contains(state) || !_reported.Add(change.ResourceId))
         {
             return;
         }
@@ -88,26 +89,34 @@ internal sealed class StartReport(
     private static bool CanStillRun(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
         && (state == KnownResourceStates.Running || state == KnownResourceStates.Starting || state == KnownResourceStates.Building);
 
+    /// <summary>The last line that the program wrote, without the time that stands before it.</summary>
     private async Task<string> LastWordsAsync(string resourceId, CancellationToken cancellationToken)
     {
-        // The log has no end of its own: of what comes in this time, the last line is taken.
+        // A log has no end of its own, and who wrote nothing has none.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LogPatience);
-        string? last = null;
         try
         {
             await foreach (var lines in logs.WatchAsync(resourceId).WithCancellation(limit.Token))
             {
-                last = lines.Select(line => line.Content).LastOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? last;
+                if (lines.Select(line => WithoutTime(line.Content)).LastOrDefault(IsOfTheProgram) is { } last)
+                {
+                    return $": {last}";
+                }
             }
         }
         catch (OperationCanceledException)
         {
-            // Enough.
+            // Nothing came.
         }
 
-        return last is null ? "." : $": {last}";
+        return ".";
     }
+
+    private static bool IsOfTheProgram(string line) => !string.IsNullOrWhiteSpace(line) && !line.StartsWith("[sys]", StringComparison.Ordinal);
+
+    private static string WithoutTime(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
 
     private bool IsComplete() => _healthy.Count >= model.Resources.OfType<ProjectResource>().Sum(project => project.GetReplicaCount());
 
