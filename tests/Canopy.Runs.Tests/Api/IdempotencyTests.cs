@@ -32,9 +32,17 @@ public sealed class IdempotencyTests(BackendFixture fixture) : IClassFixture<Bac
     public async Task Create_RepeatedInAnotherSpelling_IsTheSameRequest()
     {
         var (key, name) = (NewKey(), NewKey());
-        var first = await ApiClient.ReadAsync(await _ada.PostAsync(Runs, Body(name), key: key), HttpStatusCode.Created);
+        var first = await ApiClient.ReadAsync(
+            await _ada.PostAsync(
+                Runs,
+                $$$"""{"name": "{{{name}}}", "start": false, "dataset": {"generator": "xor", "parameters": {"noise": 0.1, "seed": 3}}, "options": {"pool_size": 4, "candidate": {"patience": 9, "max_epochs": 50}}}""",
+                key: key),
+            HttpStatusCode.Created);
 
-        var second = await _ada.PostAsync(Runs, $$"""{"start":false,"note":null,"dataset":{"generator":"xor"},"name":"{{name}}"}""", key: key);
+        var second = await _ada.PostAsync(
+            Runs,
+            $$$"""{"options":{"candidate":{"max_epochs":50,"patience":9},"pool_size":4},"note":null,"dataset":{"parameters":{"seed":3,"noise":0.1},"generator":"xor"},"start":false,"name":"{{{name}}}"}""",
+            key: key);
 
         Assert.Equal(first["id"]!.GetValue<string>(), (await ApiClient.ReadAsync(second, HttpStatusCode.Created))["id"]!.GetValue<string>());
     }
