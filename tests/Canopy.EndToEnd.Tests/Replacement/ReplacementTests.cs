@@ -126,6 +126,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         var runs = await ListAsync("w");
         Assert.Equal(_kept.OrderBy(k => k.Key).Select(k => (k.Key, k.Value)), runs.Select(r => (r.Id, r.Name)).Order());
         Assert.NotEmpty(_deleted);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{(2 * _kept.Count) + (3 * _deleted.Count)} writes while {Rounds} backends were replaced");
         foreach (var run in runs)
         {
             // Created, and one change of its pace.
