@@ -18,7 +18,11 @@ internal static class WaitingCommand
     public static string Write(RunCommand command)
     {
         var fields = JsonSerializer.SerializeToNode(command, ContractsJson.Default.RunCommand)!.AsObject();
-        fields[By] = command.By;
+        if (command.By is { } by)
+        {
+            fields[By] = by;
+        }
+
         return fields.ToJsonString();
     }
 

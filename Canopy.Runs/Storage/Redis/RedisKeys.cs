@@ -51,7 +51,7 @@ internal static class RedisKeys
     public static RedisKey DataRuns(string hash) => "canopy:data:" + hash + ":runs";
 
     /// <summary>What an idempotency key has made: the run's id and the request's hash, with a space between. It ends by itself.</summary>
-    public static RedisKey Creation(string keyId) => "canopy:creation:" + keyId;
+    public static RedisKey Creation(string hash) => "canopy:creation:" + hash;
 
     private static RedisKey Part(string runId, string part) => "canopy:run:" + Checked(runId) + ":" + part;
 

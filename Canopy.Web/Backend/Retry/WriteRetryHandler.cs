@@ -49,8 +49,15 @@ internal sealed class WriteRetryHandler(IOptions<WriteRetryOptions> options, Tim
             firstFailure ??= time.GetTimestamp();
             if (time.GetElapsedTime(firstFailure.Value).TotalSeconds >= options.Value.RetrySeconds)
             {
+                if (unanswered is null && response is not null)
+                {
+                    return response;
+                }
+
+                response?.Dispose();
+
                 // Once a request was sent and not answered, nobody may say any more that nothing was changed.
-                return unanswered is null && failure is null ? response! : throw unanswered ?? failure!;
+                throw unanswered ?? failure!;
             }
 
             response?.Dispose();

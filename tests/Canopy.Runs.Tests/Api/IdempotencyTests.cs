@@ -35,7 +35,7 @@ public sealed class IdempotencyTests(BackendFixture fixture) : IClassFixture<Bac
         var first = await ApiClient.ReadAsync(
             await _ada.PostAsync(
                 Runs,
-                $$$"""{"name": "{{{name}}}", "start": false, "dataset": {"generator": "xor", "parameters": {"noise": 0.1, "seed": 3}}, "options": {"pool_size": 4, "candidate": {"patience": 9, "max_epochs": 50}}}""",
+                $$$"""{"name": "{{{name}}}", "start": false, "dataset": {"generator": "xor", "parameters": {"noise": 0.1, "seed": 3} }, "options": {"pool_size": 4, "candidate": {"patience": 9, "max_epochs": 50} } }""",
                 key: key),
             HttpStatusCode.Created);
 

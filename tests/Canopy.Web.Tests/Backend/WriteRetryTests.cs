@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Canopy.Testing;
 using Canopy.Web.Backend;
 using Canopy.Web.Tests.Streaming;
 using Microsoft.AspNetCore.Http;
@@ -161,7 +162,7 @@ public sealed class WriteRetryTests : IAsyncDisposable
     [Fact]
     public async Task Connections_ToABackend_EndBeforeItStops()
     {
-        var manifest = await File.ReadAllTextAsync(Path.Combine(Repository(), "deploy", "components", "program", "deployment.yaml"), Cancel);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(Programs.Root, "deploy", "components", "program", "deployment.yaml"), Cancel);
         var sleep = SecondsAfter("preStop:", manifest);
         var grace = SecondsAfter("terminationGracePeriodSeconds", manifest);
         using var handler = BackendConnections.NewHandler();
@@ -187,17 +188,6 @@ public sealed class WriteRetryTests : IAsyncDisposable
     {
         var lines = manifest.Split('\n').SkipWhile(line => !line.Contains(name, StringComparison.Ordinal)).Skip(1);
         return TimeSpan.FromSeconds(int.Parse(lines.First(line => line.Any(char.IsAsciiDigit)).Split(':')[1]));
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "deploy", "components")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("deploy/components");
-        }
-
-        return folder;
     }
 
     /// <summary>The first request is answered so, all others with 200.</summary>

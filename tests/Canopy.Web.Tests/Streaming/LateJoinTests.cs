@@ -31,15 +31,15 @@ public sealed class LateJoinTests
     public async Task Viewer_OfALogWithAnEntryOfANewerCanopy_GetsItAndTheRest()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(1, chunks: 2);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         var newer = LogEntry.Create((EventKind)99, FrameFlags.None, run.Seq + 1, 0, DateTimeOffset.UnixEpoch, "{}"u8);
         var last = LogEntry.Create(EventKind.Topology, FrameFlags.None, run.Seq + 2, 0, DateTimeOffset.UnixEpoch, "{}"u8);
-        store.Append("r", newer, last);
+        store.Append(TestRun.Id, newer, last);
         await using var server = await TestServer.StartAsync(store);
-        await using var binary = await TestViewer.BinaryAsync(server.Address, "r");
-        await using var json = await TestViewer.JsonAsync(server.Address, "r");
+        await using var binary = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
+        await using var json = await TestViewer.JsonAsync(server.Address, TestRun.Id);
 
         await binary.ReachAsync(last.Seq);
         await json.UntilAsync(v => v.Envelopes.Any(e => e.GetProperty("seq").GetInt64() == last.Seq), "the last entry");
