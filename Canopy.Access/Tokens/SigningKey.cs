@@ -1,4 +1,5 @@
 using System.Text;
+using Canopy.Access.Tokens.Strength;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Canopy.Access.Tokens;
@@ -10,8 +11,6 @@ public sealed class SigningKey
 
     /// <summary>What <see cref="Read"/> takes, for messages.</summary>
     public const string Accepted = "at least 32 random bytes, as base64 or as a text, for example the output of: openssl rand -base64 64";
-
-    private const int MinDifferentBytes = 8;
 
     private SigningKey(byte[] bytes) => Security = new SymmetricSecurityKey(bytes);
 
@@ -30,8 +29,13 @@ public sealed class SigningKey
             return (null, $"is too short; accepted: {Accepted}");
         }
 
-        return KnownKeys.Contains(text) || bytes.Distinct().Count() < MinDifferentBytes
-            ? (null, $"is a well-known default; accepted: {Accepted}")
+        if (KeyReadings.Of(text).Any(KnownKeys.Contains))
+        {
+            return (null, $"is a well-known default; accepted: {Accepted}");
+        }
+
+        return KeyStrength.Weakness(text) is { } weakness
+            ? (null, $"is guessable, because it {weakness}; accepted: {Accepted}")
             : (new SigningKey(bytes), null);
     }
 

@@ -27,6 +27,9 @@ public sealed record StatusChangeDetails
     /// <summary>The command that caused it.</summary>
     public string? CommandId { get; init; }
 
+    /// <summary>Who gave that command, or created the run, as in <see cref="RunDescription.CreatedBy"/>; null when nobody did.</summary>
+    public string? By { get; init; }
+
     /// <summary>Final or current figures; null before the first output epoch.</summary>
     public float? Loss { get; init; }
     public float? Accuracy { get; init; }
@@ -114,6 +117,9 @@ public sealed record ParamsUpdated
 {
     public required long Epoch { get; init; }
     public string? CommandId { get; init; }
+
+    /// <summary>Who gave the command, as in <see cref="RunDescription.CreatedBy"/>.</summary>
+    public string? By { get; init; }
 
     /// <summary>All options after the change; null when only the pace changed.</summary>
     public TrainingOptions? Options { get; init; }

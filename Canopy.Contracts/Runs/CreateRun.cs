@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Canopy.Contracts;
 
@@ -32,6 +33,14 @@ public sealed record CreateRun
     /// <summary>Whether to start it at once.</summary>
     [MayBeAbsent]
     public bool Start { get; init; } = true;
+
+    /// <summary>Who asks (<see cref="RunDescription.CreatedBy"/>). Not part of the body: whoever takes the request knows.</summary>
+    [JsonIgnore]
+    public string? By { get; init; }
+
+    /// <summary>Idempotency key: the same caller's same key makes one run. Not part of the body: a header.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
 }
 
 /// <summary>Names a data set: a generator with its parameters, or values given in place.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Canopy.Contracts;
 
 /// <summary>What can be asked of a run.</summary>
@@ -52,6 +54,10 @@ public sealed record RunCommand
 
     /// <summary>For <see cref="RunCommandKind.SetPace"/>: epochs per second, or 0 for as fast as possible. Range 0, or [0.1, 1,000,000].</summary>
     public double? Pace { get; init; }
+
+    /// <summary>Who gives it, as in <see cref="RunDescription.CreatedBy"/>. Not part of the body: whoever takes the request knows.</summary>
+    [JsonIgnore]
+    public string? By { get; init; }
 }
 
 /// <summary>What became of a command.</summary>

@@ -28,6 +28,9 @@ public sealed record RunDescription
     public required double Pace { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>account:NAME, token:NAME, or local where nobody is asked (docs/security.md); null in runs of older versions.</summary>
+    public string? CreatedBy { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 

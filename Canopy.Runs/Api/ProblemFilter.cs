@@ -26,6 +26,10 @@ internal sealed class ProblemFilter : IEndpointFilter
         {
             return Problems.Newer(NewerData.Sentence(exception));
         }
+        catch (KeyReusedException exception)
+        {
+            return Problems.KeyReused(exception.Message);
+        }
         catch (ServiceUnavailableException exception)
         {
             context.HttpContext.Response.Headers.RetryAfter = "1";

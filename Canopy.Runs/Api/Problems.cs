@@ -20,6 +20,9 @@ internal static class Problems
     public static ProblemHttpResult NotJson()
         => Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "The body must be application/json.");
 
+    public static ProblemHttpResult KeyReused(string detail)
+        => Problem(StatusCodes.Status422UnprocessableEntity, "Idempotency-Key used before", detail);
+
     public static ProblemHttpResult Unavailable(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "Unavailable", detail);
 
     public static ProblemHttpResult Refused(string commandId, string reason) => TypedResults.Problem(

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Microsoft.AspNetCore.Builder;
@@ -20,8 +21,8 @@ public static class RunCommandsApi
     {
         var group = endpoints.MapGroup("/v1/runs").WithTags("Runs").AddEndpointFilter<IEndpointConventionBuilder, ProblemFilter>();
         var routes = (RouteGroupBuilder)group;
-        routes.MapPost("/", CreateAsync).WithName("CreateRun").Accepts<CreateRun>("application/json").WithSummary("Creates a run, and starts it unless told not to.")
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost("/", CreateAsync).WithName("CreateRun").Accepts<CreateRun>("application/json").WithSummary("Creates a run, and starts it unless told not to. A repeated Idempotency-Key makes one run.")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/{id}/commands", SendAsync).WithName("SendRunCommand").Accepts<RunCommand>("application/json")
             .WithSummary("Start, pause, resume, stop, reset, step, set_options, set_pace. A repeated command_id (or Idempotency-Key) has one effect.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -31,7 +32,8 @@ public static class RunCommandsApi
     }
 
     private static async Task<Results<Created<RunDescription>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        HttpRequest http, IRunCommands commands, NewRunRequest creation, IOptions<RunsOptions> options, CancellationToken cancellationToken)
+        HttpRequest http, IRunCommands commands, NewRunRequest creation, IOptions<RunsOptions> options, CancellationToken cancellationToken,
+        [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Description)] string? idempotencyKey = null)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, options.Value.MaxBodyMegabytes);
         if (body is null)
@@ -50,13 +52,15 @@ public static class RunCommandsApi
                 return Problems.Invalid(errors.ToDictionary());
             }
 
+            request = request with { By = Sender.Of(http.HttpContext), Key = IdempotencyKey.Choose(idempotencyKey, http) };
             var run = await commands.CreateAsync(request, cancellationToken);
             return TypedResults.Created($"/v1/runs/{run.Id}", run);
         }
     }
 
     private static async Task<Results<Ok<RunCommandResult>, Accepted<RunCommandResult>, ProblemHttpResult>> SendAsync(
-        string id, HttpRequest http, IRunCommands commands, CancellationToken cancellationToken, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+        string id, HttpRequest http, IRunCommands commands, CancellationToken cancellationToken,
+        [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Description)] string? idempotencyKey = null)
     {
         var (body, problem) = await RequestBody.ReadAsync(http, MaxCommandMegabytes);
         if (body is null)
@@ -66,7 +70,9 @@ public static class RunCommandsApi
 
         using (body)
         {
+            var key = IdempotencyKey.Choose(idempotencyKey, http);
             var command = RunCommandReader.Read(body.RootElement, idempotencyKey);
+            command = command with { CommandId = command.CommandId ?? key, By = Sender.Of(http.HttpContext) };
             return await commands.SendAsync(id, command, cancellationToken) switch
             {
                 null => Problems.UnknownRun(id),

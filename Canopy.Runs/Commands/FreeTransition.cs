@@ -28,7 +28,7 @@ internal static class FreeTransition
         {
             var cause = budget is not null ? "step" : state.Description.Status == RunStatus.Paused ? "resume" : "start";
             var commit = Begin(Queueing.Join);
-            Add(commit, StatusChanges.Of(state, RunStatus.Started, cause, command.CommandId));
+            Add(commit, StatusChanges.Of(state, RunStatus.Started, cause, command));
             commit.Changes.Status(RunStatus.Started).Budget(budget).StartedAt(state.Description.StartedAt ?? now);
             return commit;
         }
@@ -37,7 +37,7 @@ internal static class FreeTransition
         public Commit Rest(RunStatus status)
         {
             var commit = Begin(Queueing.Leave);
-            Add(commit, StatusChanges.Of(state, status, RunMoves.Name(command.Command), command.CommandId));
+            Add(commit, StatusChanges.Of(state, status, RunMoves.Name(command.Command), command));
             commit.Changes.Status(status).Budget(null);
             return commit;
         }
@@ -45,7 +45,7 @@ internal static class FreeTransition
         public Commit Reset()
         {
             var commit = Begin(Queueing.Leave, reset: true);
-            Add(commit, StatusChanges.Reset(state.Description.Status, command.CommandId), step: 0);
+            Add(commit, StatusChanges.Reset(state.Description.Status, command), step: 0);
             commit.Changes.Untrained(state.Description.Options).Status(RunStatus.Stopped);
             return commit;
         }
@@ -66,6 +66,7 @@ internal static class FreeTransition
             {
                 Epoch = state.Description.Epoch,
                 CommandId = command.CommandId,
+                By = command.By,
                 Options = options,
                 Applied = command.Options,
             });
@@ -76,7 +77,7 @@ internal static class FreeTransition
         {
             var commit = Begin(Queueing.Keep);
             commit.Changes.Pace(command.Pace!.Value);
-            Add(commit, new ParamsUpdated { Epoch = state.Description.Epoch, CommandId = command.CommandId, Pace = command.Pace });
+            Add(commit, new ParamsUpdated { Epoch = state.Description.Epoch, CommandId = command.CommandId, By = command.By, Pace = command.Pace });
             return commit;
         }
 

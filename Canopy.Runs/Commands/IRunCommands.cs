@@ -7,6 +7,7 @@ public interface IRunCommands
 {
     /// <summary>Creates a run.</summary>
     /// <exception cref="InvalidRequestException">A field is wrong; all mistakes at once.</exception>
+    /// <exception cref="KeyReusedException">The request's key stands for something else.</exception>
     Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken);
 
     /// <summary>Carries out a command, or refuses it with the reason; null when there is no such run.</summary>
@@ -32,6 +33,9 @@ public sealed class NewerFormatException(string message, Exception? inner = null
     /// <summary>What problem details have as <c>code</c>, and answers of the control socket.</summary>
     public const string Code = "newer_format";
 }
+
+/// <summary>An idempotency key came with another request than the first time; nothing was changed.</summary>
+public sealed class KeyReusedException(string message) : Exception(message);
 
 /// <summary>The store or the backend cannot be reached; nothing was done.</summary>
 public sealed class ServiceUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -123,13 +123,14 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             Seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
             Pace = request.Pace ?? DefaultPace(data, options),
             CreatedAt = now,
+            CreatedBy = request.By,
             Version = ProgramVersion.Text,
             Format = RunFormat.Newest,
         };
-        var entries = new List<LogEntry> { Entry(1, StatusChanges.Created()) };
+        var entries = new List<LogEntry> { Entry(1, StatusChanges.Created(request.By)) };
         if (request.Start)
         {
-            entries.Add(Entry(2, StatusChanges.StartedAtOnce()));
+            entries.Add(Entry(2, StatusChanges.StartedAtOnce(request.By)));
         }
 
         var changes = new RunChanges()
@@ -139,7 +140,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             .Status(description.Status)
             .Pace(description.Pace)
             .StartedAt(request.Start ? now : null);
-        return (new NewRun(id, changes, entries, request.Start, values), description);
+        return (new NewRun(id, changes, entries, request.Start, values, CreationKey.Of(request)), description);
 
         LogEntry Entry(long seq, StatusChange change)
             => LogEntry.Create(EventKind.StatusChange, seq, 0, now, change, ContractsJson.Default.StatusChange);

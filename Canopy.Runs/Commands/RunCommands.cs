@@ -25,7 +25,11 @@ internal sealed class RunCommands(
         intake.ThrowIfClosed();
         using var activity = Telemetry.Source.StartActivity("run create");
         var (run, description) = creation.Make(request);
-        await store.CreateAsync(run, cancellationToken);
+        if (await store.CreateAsync(run, cancellationToken) is { } known)
+        {
+            return await RepeatAsync(run.Key!, known, cancellationToken);
+        }
+
         logger.Created(run.Id, description.Dataset.Name, description.Seed);
         return await store.FindAsync(run.Id, cancellationToken) ?? description;
     }
@@ -68,6 +72,14 @@ internal sealed class RunCommands(
 
         return deleted;
     }
+
+    /// <summary>The run that the key has made, as it is now.</summary>
+    private async Task<RunDescription> RepeatAsync(CreationKey key, KeptCreation known, CancellationToken cancellationToken)
+        => known.Request != key.Request
+            ? throw new KeyReusedException(
+                $"This Idempotency-Key was used for another request, which made run {known.RunId}; another request needs another key.")
+            : await store.FindAsync(known.RunId, cancellationToken)
+                ?? throw new KeyReusedException($"This Idempotency-Key made run {known.RunId}, which has been deleted since; another run needs another key.");
 
     private async Task<RunCommandResult?> CarryOutAsync(string runId, RunCommand command, bool canRepeat, CancellationToken cancellationToken)
     {

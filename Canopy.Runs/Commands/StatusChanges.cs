@@ -6,7 +6,7 @@ namespace Canopy.Runs.Commands;
 /// <summary>Status entries of runs that nobody trains at the moment.</summary>
 internal static class StatusChanges
 {
-    public static StatusChange Of(RunState state, RunStatus status, string cause, string? commandId)
+    public static StatusChange Of(RunState state, RunStatus status, string cause, RunCommand command)
     {
         var run = state.Description;
         return new StatusChange(new StatusChangeDetails
@@ -17,7 +17,8 @@ internal static class StatusChanges
             Epoch = run.Epoch,
             HiddenUnits = run.HiddenUnits,
             Cause = cause,
-            CommandId = commandId,
+            CommandId = command.CommandId,
+            By = command.By,
             Loss = run.Loss,
             Accuracy = run.Accuracy,
             ErrorBits = run.ErrorBits,
@@ -27,7 +28,7 @@ internal static class StatusChanges
         });
     }
 
-    public static StatusChange Reset(RunStatus previous, string? commandId) => new(new StatusChangeDetails
+    public static StatusChange Reset(RunStatus previous, RunCommand command) => new(new StatusChangeDetails
     {
         Status = RunStatus.Stopped,
         PreviousStatus = previous,
@@ -35,21 +36,23 @@ internal static class StatusChanges
         Epoch = 0,
         HiddenUnits = 0,
         Cause = "reset",
-        CommandId = commandId,
+        CommandId = command.CommandId,
+        By = command.By,
     });
 
     /// <summary>The first entry of a log.</summary>
-    public static StatusChange Created() => new(new StatusChangeDetails
+    public static StatusChange Created(string? by) => new(new StatusChangeDetails
     {
         Status = RunStatus.Stopped,
         Phase = RunPhase.Idle,
         Epoch = 0,
         HiddenUnits = 0,
         Cause = "created",
+        By = by,
     });
 
     /// <summary>The second entry of a run that is started as it is created.</summary>
-    public static StatusChange StartedAtOnce() => new(new StatusChangeDetails
+    public static StatusChange StartedAtOnce(string? by) => new(new StatusChangeDetails
     {
         Status = RunStatus.Started,
         PreviousStatus = RunStatus.Stopped,
@@ -57,5 +60,6 @@ internal static class StatusChanges
         Epoch = 0,
         HiddenUnits = 0,
         Cause = "start",
+        By = by,
     });
 }

@@ -9,8 +9,11 @@ namespace Canopy.Runs.Storage;
 /// </summary>
 internal interface IRunStore : IRunReader
 {
-    /// <summary>Adds a run with its first entries.</summary>
-    Task CreateAsync(NewRun run, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds a run with its first entries and returns null; or, when the run's key has made one already, changes nothing and returns
+    /// what it made.
+    /// </summary>
+    Task<KeptCreation?> CreateAsync(NewRun run, CancellationToken cancellationToken);
 
     Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken);
 
@@ -56,7 +59,8 @@ internal interface IRunStore : IRunReader
 /// <param name="Entries">From number 1.</param>
 /// <param name="Start">Whether it joins the queue.</param>
 /// <param name="Data">What it trains on.</param>
-internal sealed record NewRun(string Id, RunChanges Changes, IReadOnlyList<LogEntry> Entries, bool Start, DatasetValues Data);
+/// <param name="Key">Makes a repeat harmless; null: every repeat makes another run.</param>
+internal sealed record NewRun(string Id, RunChanges Changes, IReadOnlyList<LogEntry> Entries, bool Start, DatasetValues Data, CreationKey? Key = null);
 
 /// <summary>Who wants to train what.</summary>
 /// <param name="FreeCores">A run that needs more threads waits, and those behind it too; who has all cores free takes any run.</param>

@@ -7,7 +7,7 @@ namespace Canopy.Runs.Storage;
 /// Ids of runs: 8 characters of time and 6 of chance, digits and lower-case letters without i, l, o, u. Their order is the order
 /// of creation, so that "newest first" needs no other index.
 /// </summary>
-internal static class RunId
+public static class RunId
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int TimeCharacters = 8;
@@ -17,7 +17,7 @@ internal static class RunId
     private static long _last;
 
     /// <summary>A new id, greater than all before it from this process.</summary>
-    public static string Next(TimeProvider time)
+    internal static string Next(TimeProvider time)
     {
         var now = (long)(time.GetUtcNow() - Epoch).TotalMilliseconds;
         long last;
@@ -41,6 +41,6 @@ internal static class RunId
         });
     }
 
-    /// <summary>Whether a text can be an id at all; what cannot is not looked up.</summary>
-    public static bool IsPossible(string text) => text.Length == TimeCharacters + ChanceCharacters && !text.AsSpan().ContainsAnyExcept(Allowed);
+    /// <summary>Whether a text can be an id at all; at every door, what cannot is an unknown run and is not looked up.</summary>
+    public static bool IsPossible(string? text) => text?.Length == TimeCharacters + ChanceCharacters && !text.AsSpan().ContainsAnyExcept(Allowed);
 }

@@ -3,7 +3,7 @@ namespace Canopy.Runs.Storage;
 /// <summary>Bounds that both stores keep.</summary>
 internal static class RunStorage
 {
-    /// <summary>How long the answer to a command id is kept for repeats.</summary>
+    /// <summary>How long the answer to a command id is kept for repeats, and what the key of a creation has made.</summary>
     public static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
 
     /// <summary>Answers of one run that are kept at most; the oldest go first.</summary>

@@ -5,7 +5,7 @@ using Canopy.Contracts;
 namespace Canopy.Runs.Storage;
 
 /// <summary>
-/// A command as it waits in a run's inbox: JSON of the <see cref="RunCommand"/>. A program that gives commands another meaning adds a
+/// A command as it waits in a run's inbox: JSON of the <see cref="RunCommand"/>, and who gave it. A program that gives commands another meaning adds a
 /// <c>format</c> above <see cref="Format"/>; an owner that is older then refuses them instead of doing something else.
 /// </summary>
 internal static class WaitingCommand
@@ -13,19 +13,28 @@ internal static class WaitingCommand
     /// <summary>Also of commands that do not name one, as all do that this program leaves.</summary>
     public const int Format = 1;
 
-    public static string Write(RunCommand command) => JsonSerializer.Serialize(command, ContractsJson.Default.RunCommand);
+    private const string By = "by";
+
+    public static string Write(RunCommand command)
+    {
+        var fields = JsonSerializer.SerializeToNode(command, ContractsJson.Default.RunCommand)!.AsObject();
+        if (command.By is { } by)
+        {
+            fields[By] = by;
+        }
+
+        return fields.ToJsonString();
+    }
 
     public static InboxItem Read(long order, string json)
     {
         try
         {
             var command = JsonSerializer.Deserialize(json, ContractsJson.Default.RunCommand)!;
-            if (json.Contains("\"format\"", StringComparison.Ordinal) && FormatOf(JsonText.TryParse(json)) > Format)
-            {
-                return Refuse(order, json);
-            }
-
-            return new InboxItem(order, command.CommandId!, command);
+            var fields = JsonText.TryParse(json) as JsonObject ?? [];
+            return FormatOf(fields) > Format
+                ? Refuse(order, json)
+                : new InboxItem(order, command.CommandId!, command with { By = Text(fields, By) is { Length: > 0 } by ? by : null });
         }
         catch (JsonException)
         {
@@ -33,7 +42,7 @@ internal static class WaitingCommand
         }
     }
 
-    private static int FormatOf(JsonNode? command) => command?["format"] is JsonValue value && value.TryGetValue<int>(out var format) ? format : Format;
+    private static int FormatOf(JsonObject command) => command["format"] is JsonValue value && value.TryGetValue<int>(out var format) ? format : Format;
 
     /// <summary>The answer has the command's name as it came, for whoever knows it.</summary>
     private static InboxItem Refuse(long order, string json)

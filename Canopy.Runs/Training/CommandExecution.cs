@@ -71,6 +71,7 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         {
             Epoch = trainer.Epoch,
             CommandId = command.CommandId,
+            By = command.By,
             Options = trainer.Options,
             Applied = command.Options,
         };
@@ -97,7 +98,7 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
     private void SetPace(RunCommand command, Trainer trainer)
     {
         pacer.EpochsPerSecond = command.Pace ?? 0;
-        var updated = new ParamsUpdated { Epoch = trainer.Epoch, CommandId = command.CommandId, Pace = pacer.EpochsPerSecond };
+        var updated = new ParamsUpdated { Epoch = trainer.Epoch, CommandId = command.CommandId, By = command.By, Pace = pacer.EpochsPerSecond };
         var commit = recorder.Entry(EventKind.ParamsUpdated, updated, ContractsJson.Default.ParamsUpdated);
         commit.Changes.Pace(pacer.EpochsPerSecond);
         commit.Answers.Add(Answers.Applied(command));

@@ -66,7 +66,7 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
     /// <summary>The network is dropped, and the log begins anew with this entry.</summary>
     public void Reset(RunCommand command, TrainingOptions options)
     {
-        var change = StatusChanges.Reset(RunStatus.Started, command.CommandId);
+        var change = StatusChanges.Reset(RunStatus.Started, command);
         var commit = recorder.Entry(EventKind.StatusChange, change, ContractsJson.Default.StatusChange, Queueing.Leave, release: true, reset: true);
         commit.Changes.Untrained(options).Status(RunStatus.Stopped);
         commit.Answers.Add(Answers.Applied(command));
@@ -108,6 +108,7 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
             Cause = cause,
             Reason = reason,
             CommandId = command?.CommandId,
+            By = command?.By,
             Loss = now.Figures.Loss,
             Accuracy = now.Figures.Accuracy,
             ErrorBits = now.Figures.ErrorBits,

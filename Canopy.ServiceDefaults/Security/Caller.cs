@@ -14,7 +14,16 @@ public sealed record Caller(AccessRole Role, AccessToken? Token, string? TokenTe
     /// <summary>Anybody, where there is no key.</summary>
     internal static readonly Caller Anybody = new(AccessRole.Operator, Token: null, TokenText: null);
 
+    /// <summary>The <see cref="Id"/> where nobody is asked, and of what a program does by itself.</summary>
+    public const string Local = "local";
+
     public string? Name => Token?.Name;
+
+    /// <summary>
+    /// How he is recorded: account:NAME after a sign-in by password, token:NAME with a token that was made for a program (also after
+    /// a sign-in with it), local where nobody is asked. No name has a colon.
+    /// </summary>
+    public string Id => Token is null ? Local : (Token.AccountStamp is null ? "token:" : "account:") + Token.Name;
 
     /// <summary>From then on he is nobody; null: never.</summary>
     public DateTimeOffset? ExpiresAt => Token?.ExpiresAt;
@@ -22,6 +31,7 @@ public sealed record Caller(AccessRole Role, AccessToken? Token, string? TokenTe
     internal ClaimsPrincipal ToPrincipal()
     {
         var identity = new ClaimsIdentity(AccessHandler.Scheme, TokenClaims.Name, TokenClaims.Role);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, Id));
         identity.AddClaim(new Claim(TokenClaims.Role, AccessRoles.NameOf(Role)));
         if (Name is { } name)
         {

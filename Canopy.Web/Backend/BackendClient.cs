@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Canopy.Runs.Commands;
 using Canopy.ServiceDefaults.Security;
+using Canopy.Web.Backend.Retry;
 
 namespace Canopy.Web.Backend;
 
@@ -30,18 +31,13 @@ internal sealed class BackendClient(IHttpClientFactory clients, BackendAddress a
         {
             return await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        catch (Exception e) when (WriteRetryHandler.NeverLeft(e) && !both.IsCancellationRequested)
         {
             throw new ServiceUnavailableException(NotReached, e);
         }
         catch (HttpRequestException e)
         {
             throw new BackendSilentException(e);
-        }
-        catch (OperationCanceledException e) when (!both.IsCancellationRequested)
-        {
-            // The time for connecting has passed.
-            throw new ServiceUnavailableException(NotReached, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

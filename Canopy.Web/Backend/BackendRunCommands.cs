@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Canopy.Contracts;
+using Canopy.Runs.Api;
 using Canopy.Runs.Commands;
 
 namespace Canopy.Web.Backend;
@@ -10,11 +11,14 @@ namespace Canopy.Web.Backend;
 /// <summary>Commands by HTTP to the backend, whose answers become what the same call in the process would have given.</summary>
 internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-
     public async Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken)
     {
         using var message = Message(HttpMethod.Post, "/v1/runs", request, ContractsJson.Default.CreateRun);
+        if (request.Key is { } key)
+        {
+            message.Headers.TryAddWithoutValidation(IdempotencyKey.Header, key);
+        }
+
         using var response = await SendAsync(message, cancellationToken);
         await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
         return await ReadAsync(response, ContractsJson.Default.RunDescription, cancellationToken);
@@ -22,9 +26,10 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
 
     public async Task<RunCommandResult?> SendAsync(string runId, RunCommand command, CancellationToken cancellationToken)
     {
-        // An id from here on, so that a repeat over a new connection has no second effect.
+        // An id from here on: a refusal names it.
         command = command.CommandId is null ? command with { CommandId = $"{Guid.NewGuid():N}" } : command;
-        using var response = await SendTwiceAsync(runId, command, cancellationToken);
+        using var message = Message(HttpMethod.Post, $"{PathOf(runId)}/commands", command, ContractsJson.Default.RunCommand);
+        using var response = await SendAsync(message, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -50,37 +55,6 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
 
         await ThrowUnlessAsync(response.IsSuccessStatusCode, response, cancellationToken);
         return true;
-    }
-
-    /// <summary>A kept connection may have died with the backend's last process: that shows only when it is used.</summary>
-    private async Task<HttpResponseMessage> SendTwiceAsync(string runId, RunCommand command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await SendAsync();
-        }
-        catch (BackendSilentException e) when (e.InnerException is HttpRequestException && !cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                return await SendAsync();
-            }
-            catch (BackendSilentException second)
-            {
-                throw new ServiceUnavailableException(second.Message, second);
-            }
-        }
-        catch (BackendSilentException e)
-        {
-            throw new ServiceUnavailableException(e.Message, e);
-        }
-
-        async Task<HttpResponseMessage> SendAsync()
-        {
-            using var message = Message(HttpMethod.Post, $"{PathOf(runId)}/commands", command, ContractsJson.Default.RunCommand);
-            message.Headers.TryAddWithoutValidation(IdempotencyKey, command.CommandId);
-            return await backend.SendAsync(message, cancellationToken);
-        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
@@ -156,6 +130,11 @@ internal sealed class BackendRunCommands(BackendClient backend) : IRunCommands
         if (code == NewerFormatException.Code)
         {
             throw new NewerFormatException(detail);
+        }
+
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            throw new KeyReusedException(detail);
         }
 
         throw (int)response.StatusCode is >= 400 and < 500

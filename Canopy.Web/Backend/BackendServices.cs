@@ -1,19 +1,19 @@
 using Canopy.Runs.Commands;
 using Canopy.ServiceDefaults.Discovery;
 using Canopy.ServiceDefaults.Health;
+using Canopy.Web.Backend.Retry;
 
 namespace Canopy.Web.Backend;
 
 /// <summary>The backend as web needs it: commands, forwarding of writes, and whether it is there.</summary>
 internal static class BackendServices
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     public static IHostApplicationBuilder AddBackend(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddHttpContextAccessor();
+        builder.AddSettings<WriteRetryOptions>(WriteRetryOptions.Section);
+        services.AddTransient<WriteRetryHandler>();
         services.AddSingleton<BackendAddress>();
         services.AddSingleton<BackendClient>();
         services.AddSingleton<Forwarder>();
@@ -24,15 +24,9 @@ internal static class BackendServices
             client.BaseAddress = BackendAddress.ByName;
             // BackendClient bounds the time.
             client.Timeout = Timeout.InfiniteTimeSpan;
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            // A pod that was killed answers nothing, not even no.
-            ConnectTimeout = ConnectLimit,
-            PooledConnectionLifetime = ConnectionLifetime,
-        });
+        }).ConfigurePrimaryHttpMessageHandler(BackendConnections.NewHandler)
+            // Before the handlers that all clients have: discovery is among them.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) => handlers.Insert(0, provider.GetRequiredService<WriteRetryHandler>()));
         services.AddHealthChecks().AddCheck<BackendCheck>("backend", tags: [HealthTags.Ready]);
         return builder;
     }

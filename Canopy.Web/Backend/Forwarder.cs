@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Canopy.Runs.Api;
 using Canopy.Runs.Commands;
 using Canopy.ServiceDefaults.Shutdown;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Canopy.Web.Backend;
 
-/// <summary>Passes a write on to the backend and its answer back, both as streams.</summary>
+/// <summary>Passes a write on to the backend, whole, so that it can be asked again, and the answer back as it comes.</summary>
 internal sealed class Forwarder(
     BackendClient backend, IDrain drain, ILogger<Forwarder> logger)
 {
@@ -16,6 +17,8 @@ internal sealed class Forwarder(
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
         "Transfer-Encoding", "Upgrade", "Host", "Cookie", "Authorization", "Content-Length", "Expect", "Server", "Date", "traceparent", "tracestate", "baggage",
+        // Ours to give.
+        IdempotencyKey.WebHeader,
         // What others say of the client; the backend hears what we know.
         "Forwarded", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Scheme",
         "X-Forwarded-Prefix", "X-Original-For", "X-Original-Proto", "X-Original-Host", "X-Original-Forwarded-For",
@@ -28,9 +31,9 @@ internal sealed class Forwarder(
             return refusal;
         }
 
-        using var request = RequestFor(context);
         try
         {
+            using var request = await RequestForAsync(context);
             using var response = await backend.SendAsync(request, context.RequestAborted);
             await CopyAsync(response, context);
             return Results.Empty;
@@ -64,14 +67,15 @@ internal sealed class Forwarder(
         return null;
     }
 
-    private static HttpRequestMessage RequestFor(HttpContext context)
+    private static async Task<HttpRequestMessage> RequestForAsync(HttpContext context)
     {
         var incoming = context.Request;
         var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(BackendAddress.ByName, incoming.Path + incoming.QueryString));
         if (incoming.ContentLength > 0 || incoming.Headers.TransferEncoding.Count > 0)
         {
-            request.Content = new StreamContent(incoming.Body);
-            request.Content.Headers.ContentLength = incoming.ContentLength;
+            using var body = new MemoryStream();
+            await incoming.Body.CopyToAsync(body, context.RequestAborted);
+            request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
         }
 
         foreach (var (name, values) in incoming.Headers)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
+using Canopy.Runs.Storage;
 using Canopy.ServiceDefaults.Settings;
 using Canopy.Web.Backend;
 using Canopy.Web.Streaming;
@@ -39,11 +40,16 @@ internal sealed class ControlDispatcher(
             return response with { Code = ControlCode.ReadOnly, Error = "This installation is read-only." };
         }
 
+        if (!RunId.IsPossible(message.RunId))
+        {
+            return UnknownRun(response, message);
+        }
+
         try
         {
-            return await commands.SendAsync(message.RunId, CommandOf(message), cancellationToken) switch
+            return await commands.SendAsync(message.RunId, CommandOf(message, end), cancellationToken) switch
             {
-                null => response with { Code = ControlCode.UnknownRun, Error = $"There is no run '{message.RunId}'." },
+                null => UnknownRun(response, message),
                 { Accepted: false } refused => response with { Code = ControlCode.IllegalMove, Error = refused.Reason, Result = refused.Run },
                 { Applied: false } handedOver => response with { Status = ControlStatus.Accepted, Result = handedOver.Run },
                 { } applied => response with { Status = ControlStatus.Success, Result = applied.Run },
@@ -72,12 +78,16 @@ internal sealed class ControlDispatcher(
         }
     }
 
-    private static RunCommand CommandOf(ControlMessage message) => new()
+    private static CommandResponse UnknownRun(CommandResponse response, ControlMessage message)
+        => response with { Code = ControlCode.UnknownRun, Error = $"There is no run '{message.RunId}'." };
+
+    private static RunCommand CommandOf(ControlMessage message, SocketEnd end) => new()
     {
         Command = message.Command,
         CommandId = message.CommandId,
         Unit = message.Params?.Unit ?? default,
         Options = message.Params?.Options,
         Pace = message.Params?.Pace,
+        By = end.CallerId,
     };
 }

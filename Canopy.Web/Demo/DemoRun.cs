@@ -1,5 +1,6 @@
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
+using Canopy.ServiceDefaults.Security;
 
 namespace Canopy.Web.Demo;
 
@@ -14,6 +15,7 @@ internal sealed class DemoRun(IRunCommands commands, ILogger<DemoRun> logger) : 
         Tags = ["demo"],
         Dataset = new DatasetSpec { Generator = "two-spirals" },
         Seed = 1,
+        By = Caller.Local,
     };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

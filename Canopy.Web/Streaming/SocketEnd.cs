@@ -17,11 +17,15 @@ internal sealed class SocketEnd : IDisposable
     public SocketEnd(Caller? caller, TimeProvider time, CancellationToken stopping)
     {
         _stopping = stopping;
+        CallerId = caller?.Id;
         _expiresAt = caller?.ExpiresAt;
         _time = time;
         _expiry = _expiresAt is { } end ? new CancellationTokenSource(Until(end), time) : null;
         _any = CancellationTokenSource.CreateLinkedTokenSource(stopping, _expiry?.Token ?? CancellationToken.None);
     }
+
+    /// <summary>Whose socket it is (<see cref="Caller.Id"/>).</summary>
+    public string? CallerId { get; }
 
     /// <summary>Cancelled at the end, whichever comes first.</summary>
     public CancellationToken Token => _any.Token;

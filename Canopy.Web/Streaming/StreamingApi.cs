@@ -65,7 +65,7 @@ internal static class StreamingApi
     {
         try
         {
-            if (await reader.FindAsync(run, cancellationToken) is { } description)
+            if (RunId.IsPossible(run) && await reader.FindAsync(run, cancellationToken) is { } description)
             {
                 return description;
             }

@@ -13,6 +13,9 @@ internal static class TestRuns
 {
     public static readonly DateTimeOffset Time = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>An id that no run has.</summary>
+    public const string UnknownId = "00000000000000";
+
     /// <summary>Two spirals as the end-to-end tests train them: some 1,600 epochs.</summary>
     public static CreateRun TwoSpirals(double pace = 0, bool start = true) => new()
     {

@@ -9,7 +9,7 @@ namespace Canopy.Testing;
 public static class TestTokens
 {
     /// <summary>For JWT_SECRET_KEY. It opens nothing but what tests start.</summary>
-    public const string Key = "kestrel-heather-bramble-sorrel-plover-41";
+    public const string Key = "Tq7-Lw3cVz9RkXn5Hb-Yd2Gs8Jm4Pf6Ue0Ao1Bi";
 
     /// <summary>A token of this role, signed now and with <see cref="Key"/> unless told otherwise.</summary>
     public static string Make(AccessRole role, TimeProvider? time = null, TimeSpan? life = null, string key = Key, string name = "tester")

@@ -7,11 +7,17 @@ internal sealed class MemoryRunStore(TimeProvider time) : MemoryRunReader(time),
 {
     private readonly Notices<string> _wakes = new();
     private readonly Notices<string> _answers = new();
+    private readonly MemoryCreations _creations = new();
 
-    public Task CreateAsync(NewRun run, CancellationToken cancellationToken)
+    public Task<KeptCreation?> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         lock (Lock)
         {
+            if (run.Key is { } key && _creations.FindOrKeep(key, run.Id, Now) is { } known)
+            {
+                return Task.FromResult<KeptCreation?>(known);
+            }
+
             var memory = new MemoryRun();
             memory.Change(run.Changes);
             memory.NewFence(run.Id);
@@ -31,7 +37,7 @@ internal sealed class MemoryRunStore(TimeProvider time) : MemoryRunReader(time),
         }
 
         _wakes.Tell("", run.Id);
-        return Task.CompletedTask;
+        return Task.FromResult<KeptCreation?>(null);
     }
 
     public Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken)

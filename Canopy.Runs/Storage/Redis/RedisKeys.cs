@@ -20,10 +20,10 @@ internal static class RedisKeys
     public const string Answered = "canopy:answers";
 
     /// <summary>Channel: a run's newest number.</summary>
-    public static string Head(string runId) => "canopy:head:" + runId;
+    public static string Head(string runId) => "canopy:head:" + Checked(runId);
 
     /// <summary>Hash of a run's record (<see cref="RunFields"/>).</summary>
-    public static RedisKey Run(string runId) => "canopy:run:" + runId;
+    public static RedisKey Run(string runId) => "canopy:run:" + Checked(runId);
 
     /// <summary>Stream of log entries: id SEQ-0, field f = the frame.</summary>
     public static RedisKey Log(string runId) => Part(runId, "log");
@@ -50,5 +50,12 @@ internal static class RedisKeys
 
     public static RedisKey DataRuns(string hash) => "canopy:data:" + hash + ":runs";
 
-    private static RedisKey Part(string runId, string part) => "canopy:run:" + runId + ":" + part;
+    /// <summary>What an idempotency key has made: the run's id and the request's hash, with a space between. It ends by itself.</summary>
+    public static RedisKey Creation(string hash) => "canopy:creation:" + hash;
+
+    private static RedisKey Part(string runId, string part) => "canopy:run:" + Checked(runId) + ":" + part;
+
+    /// <summary>The last line: what a door let through must not name another key.</summary>
+    private static string Checked(string runId)
+        => RunId.IsPossible(runId) ? runId : throw new ArgumentException("This is no id of a run.", nameof(runId));
 }

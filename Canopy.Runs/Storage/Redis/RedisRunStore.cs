@@ -9,7 +9,7 @@ namespace Canopy.Runs.Storage.Redis;
 /// <summary>The whole store over Redis: every write is one script, so it happens whole or not at all (docs/decisions/0003).</summary>
 internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : RedisRunReader(connector, limit), IRunStore
 {
-    public async Task CreateAsync(NewRun run, CancellationToken cancellationToken)
+    public async Task<KeptCreation?> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         var hash = run.Data.Description.Hash;
         List<object> arguments =
@@ -25,18 +25,23 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
         ];
         arguments.AddRange(run.Entries.Select(e => (object)Bytes(e.Frame)));
         arguments.AddRange(run.Changes.Values.SelectMany(c => new object[] { c.Key, c.Value }));
-        var created = (int)await Calls.RunAsync(
-            RedisScript.Create,
-            [
-                RedisKeys.Run(run.Id), RedisKeys.Log(run.Id), RedisKeys.Runs, RedisKeys.Active, RedisKeys.ActiveCounter,
-                RedisKeys.Data(hash), RedisKeys.DataRuns(hash),
-            ],
-            arguments,
-            cancellationToken);
-        if (created == 0)
+        RedisKey[] keys =
+        [
+            RedisKeys.Run(run.Id), RedisKeys.Log(run.Id), RedisKeys.Runs, RedisKeys.Active, RedisKeys.ActiveCounter, RedisKeys.Data(hash), RedisKeys.DataRuns(hash),
+        ];
+        if (run.Key is { } key)
         {
-            throw new InvalidOperationException($"There is a run {run.Id} already.");
+            keys = [.. keys, RedisKeys.Creation(key.Id)];
+            arguments.AddRange([key.Request, Milliseconds(RunStorage.AnswersKept)]);
         }
+
+        var created = (string)(await Calls.RunAsync(RedisScript.Create, keys, arguments, cancellationToken))!;
+        return created.Split(' ') switch
+        {
+            ["created"] => null,
+            [var made, var request] => new KeptCreation(made, request),
+            _ => throw new InvalidOperationException($"There is a run {run.Id} already."),
+        };
     }
 
     public async Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal static class ImagesBenchmark
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ConnectionStrings__cache"] = redis.ConnectionString,
-            ["JWT_SECRET_KEY"] = "a key for benchmarks, with more than thirty-two bytes",
+            ["JWT_SECRET_KEY"] = "Bk4-Yt9sXe2Lw7Rq5Jm-Hd1Vz8Pc3Nf6Gu0Ai",
         };
         using var running = await RunningProgram.StartAsync(backend.Image, settings);
         settings["CASCOR_BACKEND_URL"] = running.Address.ToString().TrimEnd('/');

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Canopy.CommandLine.Tests.Secrets;
@@ -13,7 +14,7 @@ internal static class SecretSamples
     public const string OldPassword = "OldPassw0rdOfTheCache0000000000x";
     public const string OldLogKey = "old-log-key-of-the-collector";
 
-    public static readonly string OldJwt = Convert.ToBase64String([.. Enumerable.Range(1, 64).Select(i => (byte)i)]);
+    public static readonly string OldJwt = Convert.ToBase64String(SHA512.HashData("of the samples"u8));
 
     public static string Catalogue { get; } = JsonSerializer.Serialize(new
     {

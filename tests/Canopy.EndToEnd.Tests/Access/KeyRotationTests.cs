@@ -7,7 +7,7 @@ namespace Canopy.EndToEnd.Tests.Access;
 public sealed class KeyRotationTests
 {
     private const string OldKey = TestTokens.Key;
-    private const string NewKey = "curlew-thistle-rowan-lapwing-yarrow-77";
+    private const string NewKey = "Zr8-vQ2mW5xJt7LhYb4K-sN9dEo3fGu6pCi1Ra0X";
 
     [Fact]
     public async Task Key_ReplacedInSteps_CutsNoSession()

@@ -8,7 +8,7 @@ namespace Canopy.EndToEnd.Tests.Browser;
 /// <summary>Signing in and out in Chromium, and what becomes of the page when a sign-in ends.</summary>
 public sealed class SignInTests
 {
-    private const string OtherKey = "plover-sorrel-bramble-heather-kestrel-42";
+    private const string OtherKey = "Xa0R-iC6puG3fEo9dNs4K-bYhL7tJx5Wm2Qv8rZ1";
 
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]

@@ -18,7 +18,8 @@ public sealed class BackendDrainTests
         // No checkpoint comes by time, and no lease ends: what is left to the next owner, the end itself has left.
         (string, string?)[] settings = [("SHUTDOWN_NOTICE_SECONDS", "10"), ("Runs__LeaseSeconds", "300"), ("Runs__CheckpointSeconds", "1000")];
         await system.StartBackendAsync("backend", settings);
-        await system.StartWebAsync("web");
+        // There is no other backend that web could ask meanwhile.
+        await system.StartWebAsync("web", ("Backend__RetrySeconds", "0"));
         var run = await system.CreateRunAsync(Request);
         await system.WaitForAsync(run.Id, r => r.Epoch > 200, "is past epoch 200");
         using var http = new HttpClient { BaseAddress = system.Address("backend") };

@@ -7,7 +7,7 @@ namespace Canopy.Images.Tests.Running;
 /// <summary>What production asks of whoever wants more than health: a signed token.</summary>
 internal static class Token
 {
-    public const string Key = "a key for tests only, with more than thirty-two bytes";
+    public const string Key = "Bk4-Yt9sXe2Lw7Rq5Jm-Hd1Vz8Pc3Nf6Gu0Ai";
 
     /// <summary>For an operator, for an hour.</summary>
     public static string Operator()

@@ -1,5 +1,6 @@
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
+using Canopy.Testing;
 
 namespace Canopy.Runs.Tests.Storage;
 
@@ -24,6 +25,43 @@ public sealed class RedisRunStoreTests(RedisFixture redis) : StoreContract, ICla
         await Store.DeleteAsync(run.Id, Token);
 
         Assert.Equal(["canopy:active:counter"], (string[])(await redis.ExecuteAsync("KEYS", "*"))!);
+    }
+
+    [Fact]
+    public async Task Key_OfACreation_EndsByItselfAndHoldsNothingOfTheCaller()
+    {
+        await Store.CreateAsync(Keyed("secret-of-ada"), Token);
+
+        var key = Assert.Single((string[])(await redis.ExecuteAsync("KEYS", "canopy:creation:*"))!);
+
+        Assert.Matches("^canopy:creation:[0-9a-f]{64}$", key);
+        var left = TimeSpan.FromMilliseconds((long)await redis.ExecuteAsync("PTTL", key));
+        Assert.InRange(left, RunStorage.AnswersKept - TimeSpan.FromMinutes(5), RunStorage.AnswersKept);
+    }
+
+    [Fact]
+    public async Task Id_ThatIsNone_NamesNoKey()
+    {
+        var run = await CreateAsync();
+        foreach (var id in (IEnumerable<string>)[.. ImpossibleIds.All, run.Id + ":log", run.Id + ":answers"])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.FindAsync(id, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.ReadLogAsync(id, 0, 1, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.SubscribeAsync(id, _ => { }, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(id, Token));
+        }
+    }
+
+    [Fact]
+    public async Task Inbox_CommandOfAnOlderVersion_IsReadWithoutItsSender()
+    {
+        var run = await CreateAsync();
+        var claim = (await Store.ClaimAsync(TestRuns.Claim(), Token))!;
+        await redis.ExecuteAsync("HSET", $"canopy:run:{run.Id}:inbox", "c", """1|{"command":"set_pace","command_id":"c","unit":"epoch","pace":5}""");
+
+        var command = Assert.Single((await Store.RenewAsync(claim, TimeSpan.FromSeconds(60), Token))!).Command;
+
+        Assert.Equal((5, (string?)null, "c"), (command!.Pace, command.By, command.CommandId));
     }
 
     [Fact]

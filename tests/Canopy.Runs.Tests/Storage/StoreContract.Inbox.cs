@@ -14,7 +14,7 @@ public abstract partial class StoreContract
         var run = await CreateAsync();
 
         Assert.Equal(PostResult.NotOwned, await Store.PostCommandAsync(run.Id, Pause("c"), Token));
-        Assert.Equal(PostResult.Gone, await Store.PostCommandAsync("nothing", Pause("c"), Token));
+        Assert.Equal(PostResult.Gone, await Store.PostCommandAsync(TestRuns.UnknownId, Pause("c"), Token));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract partial class StoreContract
         var kept = await Store.KeepAnswerAsync(run.Id, Answers.Refused(Pause("c"), "second"), Token);
 
         Assert.Equal("first", Answers.Read(kept!)!.Reason);
-        Assert.Null(await Store.KeepAnswerAsync("nothing", Answers.Refused(Pause("c"), "x"), Token));
+        Assert.Null(await Store.KeepAnswerAsync(TestRuns.UnknownId, Answers.Refused(Pause("c"), "x"), Token));
     }
 
     [Fact]

@@ -31,12 +31,12 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Find_UnknownRun_IsNull()
     {
-        Assert.Null(await Store.FindAsync("nothing", Token));
-        Assert.Null(await Store.LoadAsync("nothing", Token));
-        Assert.Empty(await Store.ReadLogAsync("nothing", 0, 10, Token));
-        Assert.Null(await Store.FindCheckpointAsync("nothing", Token));
+        Assert.Null(await Store.FindAsync(TestRuns.UnknownId, Token));
+        Assert.Null(await Store.LoadAsync(TestRuns.UnknownId, Token));
+        Assert.Empty(await Store.ReadLogAsync(TestRuns.UnknownId, 0, 10, Token));
+        Assert.Null(await Store.FindCheckpointAsync(TestRuns.UnknownId, Token));
         Assert.Null(await Store.FindDatasetAsync("nothing", Token));
-        Assert.False(await Store.DeleteAsync("nothing", Token));
+        Assert.False(await Store.DeleteAsync(TestRuns.UnknownId, Token));
     }
 
     [Fact]

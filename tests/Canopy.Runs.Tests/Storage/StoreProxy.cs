@@ -6,7 +6,7 @@ namespace Canopy.Runs.Tests.Storage;
 /// <summary>A store whose calls can be tampered with: by default it hands everything to another one.</summary>
 internal class StoreProxy(IRunStore inner) : IRunStore
 {
-    public virtual Task CreateAsync(NewRun run, CancellationToken cancellationToken) => inner.CreateAsync(run, cancellationToken);
+    public virtual Task<KeptCreation?> CreateAsync(NewRun run, CancellationToken cancellationToken) => inner.CreateAsync(run, cancellationToken);
 
     public virtual Task<RunState?> LoadAsync(string runId, CancellationToken cancellationToken) => inner.LoadAsync(runId, cancellationToken);
 

@@ -11,7 +11,7 @@ namespace Canopy.ServiceDefaults.Tests.Security;
 /// <summary>Tokens made by hand: what a stranger may send.</summary>
 public class TokenTests
 {
-    private const string OtherKey = "curlew-thistle-rowan-lapwing-yarrow-77";
+    private const string OtherKey = "Zr8-vQ2mW5xJt7LhYb4K-sN9dEo3fGu6pCi1Ra0X";
     private readonly ManualTime _time = new();
     private readonly TokenReader _reader;
 

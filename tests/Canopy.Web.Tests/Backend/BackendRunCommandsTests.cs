@@ -17,7 +17,7 @@ public sealed class BackendRunCommandsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _backend.StartAsync();
-        _server = await TestServer.StartAsync(new FakeStore(), settings: ("CASCOR_BACKEND_URL", _backend.Address));
+        _server = await TestServer.StartAsync(new FakeStore(), settings: [("CASCOR_BACKEND_URL", _backend.Address), ("Backend:RetrySeconds", "0.2")]);
         _commands = _server.Commands;
     }
 
@@ -99,7 +99,8 @@ public sealed class BackendRunCommandsTests : IAsyncLifetime
 
         Assert.True(result!.Applied);
         Assert.Equal(2, fake.Requests.Count);
-        Assert.Single(fake.Requests.Select(r => r.Headers["Idempotency-Key"]).Distinct());
+        Assert.Single(fake.Requests.Select(r => (r.Body, r.Headers["Canopy-Write-Id"])).Distinct());
+        Assert.Contains("\"command_id\":\"", fake.Requests.First().Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -215,7 +215,7 @@ public sealed class ForwarderTests : IAsyncDisposable
     private async Task StartAsync(RequestDelegate answer, params (string Key, string Value)[] settings)
     {
         _backend = await FakeBackend.StartAsync(answer);
-        _server = await TestServer.StartAsync(new FakeStore(), settings: [("CASCOR_BACKEND_URL", _backend.Address), .. settings]);
+        _server = await TestServer.StartAsync(new FakeStore(), settings: [("CASCOR_BACKEND_URL", _backend.Address), ("Backend:RetrySeconds", "0.2"), .. settings]);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, string? body = null) => new(method, new Uri(_server!.Address, path))

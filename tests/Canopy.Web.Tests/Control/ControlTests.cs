@@ -3,25 +3,26 @@ using System.Text.Json;
 using Canopy.Contracts;
 using Canopy.Runs.Commands;
 using Canopy.Testing;
+using Canopy.Web.Streaming;
 using Canopy.Web.Tests.Streaming;
 
 namespace Canopy.Web.Tests.Control;
 
 public sealed class ControlTests
 {
-    private const string Start = """{"run_id":"r","command":"start","command_id":"c1"}""";
+    private const string Start = """{"run_id":"0000000000000r","command":"start","command_id":"c1"}""";
 
     [Fact]
     public async Task Command_Applied_IsSuccessWithTheRun()
     {
         var commands = new FakeCommands((id, c) => new RunCommandResult(c.CommandId!, c.Command, true, true, null, TestRun.Describe(id, 7)));
-        var answer = await AskAsync(commands, """{"run_id":"r","command":"step","command_id":"c1","params":{"unit":"phase"}}""");
+        var answer = await AskAsync(commands, """{"run_id":"0000000000000r","command":"step","command_id":"c1","params":{"unit":"phase"}}""");
 
         Assert.Equal("success", answer.Status);
         Assert.Equal(("c1", "step", 7), (answer.CommandId, answer.Command, answer.Result?.HeadSeq));
         Assert.Null(answer.Error);
         var (runId, command) = Assert.Single(commands.Received);
-        Assert.Equal(("r", RunCommandKind.Step, StepUnit.Phase, "c1"), (runId, command.Command, command.Unit, command.CommandId));
+        Assert.Equal((TestRun.Id, RunCommandKind.Step, StepUnit.Phase, "c1"), (runId, command.Command, command.Unit, command.CommandId));
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class ControlTests
     public async Task Command_WithOptionsAndPace_PassesThem()
     {
         var commands = new FakeCommands((_, c) => new RunCommandResult(c.CommandId!, c.Command, true, true, null, null));
-        await AskAsync(commands, """{"run_id":"r","command":"set_options","command_id":"a","params":{"options":{"pool_size":4},"pace":2.5}}""");
+        await AskAsync(commands, """{"run_id":"0000000000000r","command":"set_options","command_id":"a","params":{"options":{"pool_size":4},"pace":2.5}}""");
 
         var (_, command) = Assert.Single(commands.Received);
         Assert.Equal("""{"pool_size":4}""", command.Options?.ToJsonString());
@@ -52,7 +53,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public Task Run_Unknown_IsSaid() => RefusedAsync(new FakeCommands((_, _) => null), Start, "unknown_run", "There is no run 'r'.");
+    public Task Run_Unknown_IsSaid() => RefusedAsync(new FakeCommands((_, _) => null), Start, "unknown_run", "There is no run '0000000000000r'.");
 
     [Fact]
     public Task Backend_Away_IsSaid() => RefusedAsync(
@@ -84,16 +85,16 @@ public sealed class ControlTests
     [InlineData("5", "malformed_message")]
     [InlineData("null", "malformed_message")]
     [InlineData("""{"run_id":"r","run_id":"s"}""", "malformed_message")]
-    [InlineData("""{"run_id":"r","command":"fly","command_id":"c"}""", "unknown_command")]
-    [InlineData("""{"run_id":"r","command":"Start","command_id":"c"}""", "unknown_command")]
+    [InlineData("""{"run_id":"0000000000000r","command":"fly","command_id":"c"}""", "unknown_command")]
+    [InlineData("""{"run_id":"0000000000000r","command":"Start","command_id":"c"}""", "unknown_command")]
     [InlineData("""{"command":"start","command_id":"c"}""", "invalid_parameters", "run_id")]
     [InlineData("""{"run_id":7,"command":"start","command_id":"c"}""", "invalid_parameters", "run_id")]
-    [InlineData("""{"run_id":"r","command":"start"}""", "invalid_parameters", "command_id")]
-    [InlineData("""{"run_id":"r","command_id":"c"}""", "invalid_parameters", "command")]
-    [InlineData("""{"run_id":"r","command":"step","command_id":"c","params":{"unit":"mile"}}""", "invalid_parameters", "params.unit")]
-    [InlineData("""{"run_id":"r","command":"set_pace","command_id":"c","params":{"pace":"fast"}}""", "invalid_parameters", "params.pace")]
-    [InlineData("""{"run_id":"r","command":"set_options","command_id":"c","params":{"options":[]}}""", "invalid_parameters", "params.options")]
-    [InlineData("""{"run_id":"r","command":"step","command_id":"c","params":7}""", "invalid_parameters", "params")]
+    [InlineData("""{"run_id":"0000000000000r","command":"start"}""", "invalid_parameters", "command_id")]
+    [InlineData("""{"run_id":"0000000000000r","command_id":"c"}""", "invalid_parameters", "command")]
+    [InlineData("""{"run_id":"0000000000000r","command":"step","command_id":"c","params":{"unit":"mile"}}""", "invalid_parameters", "params.unit")]
+    [InlineData("""{"run_id":"0000000000000r","command":"set_pace","command_id":"c","params":{"pace":"fast"}}""", "invalid_parameters", "params.pace")]
+    [InlineData("""{"run_id":"0000000000000r","command":"set_options","command_id":"c","params":{"options":[]}}""", "invalid_parameters", "params.options")]
+    [InlineData("""{"run_id":"0000000000000r","command":"step","command_id":"c","params":7}""", "invalid_parameters", "params")]
     public async Task Message_Wrong_IsAnsweredAndTheSocketStays(string message, string code, string? field = null)
     {
         var commands = new FakeCommands((_, c) => new RunCommandResult(c.CommandId!, c.Command, true, true, null, null));
@@ -124,7 +125,7 @@ public sealed class ControlTests
         await using var client = await TestViewer.ConnectAsync(server.Address, "/ws/control");
         for (var i = 0; i < 20; i++)
         {
-            await client.SendAsync($$"""{"run_id":"r","command":"pause","command_id":"{{i}}"}""");
+            await client.SendAsync($$"""{"run_id":"0000000000000r","command":"pause","command_id":"{{i}}"}""");
         }
 
         await AnswerAsync(client, 19);
@@ -199,6 +200,24 @@ public sealed class ControlTests
 
         Assert.Equal("server_shutdown", Types(client)[^1]);
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Run_WhatIsNoId_IsUnknownAndNotAskedFor()
+    {
+        var commands = new FakeCommands((_, _) => throw new InvalidOperationException());
+        await using var server = await TestServer.StartAsync(new FakeStore(), commands: commands);
+        using var end = new SocketEnd(caller: null, TimeProvider.System, CancellationToken.None);
+        foreach (var id in ImpossibleIds.All)
+        {
+            var message = JsonSerializer.Serialize(new Dictionary<string, string> { ["run_id"] = id, ["command"] = "start", ["command_id"] = "c1" });
+
+            var answer = await server.AnswerAsync(message, end);
+
+            Assert.Equal(("error", id.Length <= 100 ? "unknown_run" : "invalid_parameters"), (answer.Status, answer.Code));
+        }
+
+        Assert.Empty(commands.Received);
     }
 
     private static bool IsHeartbeatAfter(TimeSpan step, ManualTime time, TestViewer client)

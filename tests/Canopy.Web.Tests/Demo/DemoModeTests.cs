@@ -46,6 +46,7 @@ public sealed class DemoModeTests
         var prepared = await Until.NotNullAsync(
             async () => (await http.GetFromJsonAsync("/v1/runs", ContractsJson.Default.RunPage, Cancel))!.Runs.SingleOrDefault(), "there is a run");
         Assert.True(prepared.Pace > 0);
+        Assert.Equal("local", prepared.CreatedBy);
 
         await using var viewer = await TestViewer.BinaryAsync(program.Address, prepared.Id);
         await using var control = await TestViewer.ConnectAsync(program.Address, "/ws/control");
@@ -53,7 +54,7 @@ public sealed class DemoModeTests
         await control.SendAsync($$"""{"run_id":"{{prepared.Id}}","command":"pause","command_id":"p1"}""");
 
         await viewer.UntilAsync(v => v.Entries.Any(e => e.Kind == EventKind.StatusChange
-            && e.Read(ContractsJson.Default.StatusChange).Details is { Status: RunStatus.Paused, CommandId: "p1" }), "the pause in the log");
+            && e.Read(ContractsJson.Default.StatusChange).Details is { Status: RunStatus.Paused, CommandId: "p1", By: "local" }), "the pause in the log");
         await control.UntilAsync(
             c => c.Envelopes.Any(e => e.GetProperty("type").GetString() == "command_response"
                 && e.GetProperty("data").GetProperty("status").GetString() == "success"),

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Canopy.Access;
+using Canopy.Access.Tokens;
 using Canopy.Contracts;
 using Canopy.Testing;
 using Canopy.Web.Streaming;
@@ -12,8 +13,8 @@ namespace Canopy.Web.Tests.Session;
 /// <summary>Who gets a socket, and for how long.</summary>
 public sealed class SocketAccessTests : IAsyncLifetime
 {
-    private const string Start = """{"run_id":"r","command":"start","command_id":"c1"}""";
-    private const string Training = "/ws/training?run=r";
+    private const string Start = """{"run_id":"0000000000000r","command":"start","command_id":"c1"}""";
+    private const string Training = "/ws/training?run=0000000000000r";
     private const string ControlPath = "/ws/control";
 
     private readonly ManualTime _time = new();
@@ -23,8 +24,8 @@ public sealed class SocketAccessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store.Create("r");
-        _store.Append("r", TestRun.WithUnits(1, chunks: 1).Entries);
+        _store.Create(TestRun.Id);
+        _store.Append(TestRun.Id, TestRun.WithUnits(1, chunks: 1).Entries);
         _server = await TestServer.StartAsync(_store, commands: _commands, time: _time, settings: ("JWT_SECRET_KEY", TestTokens.Key));
     }
 
@@ -104,6 +105,19 @@ public sealed class SocketAccessTests : IAsyncLifetime
 
         Assert.Equal(("error", "unauthorized"), (answer.Status, answer.Code));
         Assert.Empty(_commands.Received);
+    }
+
+    [Theory]
+    [InlineData(null, "token:ada")]
+    [InlineData("stamp", "account:ada")]
+    public async Task Command_OnASocket_HasItsSender(string? accountStamp, string sender)
+    {
+        var token = new AccessToken("ada", AccessRole.Operator, _time.GetUtcNow().AddMinutes(1)) { AccountStamp = accountStamp };
+        using var end = new SocketEnd(new(AccessRole.Operator, token, "token"), _time, CancellationToken.None);
+
+        await _server.AnswerAsync(Start, end);
+
+        Assert.Equal(sender, Assert.Single(_commands.Received).Command.By);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _store.Create("r");
-        _store.Append("r", _run.Entries);
+        _store.Create(TestRun.Id);
+        _store.Append(TestRun.Id, _run.Entries);
         return ValueTask.CompletedTask;
     }
 
@@ -27,7 +27,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Connection_Begins_WithGreetingAndStatus()
     {
         var server = await StartAsync();
-        await using var viewer = await TestViewer.JsonAsync(server, "r");
+        await using var viewer = await TestViewer.JsonAsync(server, TestRun.Id);
         await viewer.UntilAsync(v => v.Envelopes.Count >= 2, "the greeting");
 
         var established = viewer.Envelopes[0];
@@ -36,7 +36,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(30, established.GetProperty("data").GetProperty("heartbeat_seconds").GetDouble());
         Assert.NotEmpty(established.GetProperty("data").GetProperty("server_instance_id").GetString()!);
         Assert.Equal("initial_status", viewer.Envelopes[1].GetProperty("type").GetString());
-        Assert.Equal("r", viewer.Envelopes[1].GetProperty("data").GetProperty("run").GetProperty("id").GetString());
+        Assert.Equal(TestRun.Id, viewer.Envelopes[1].GetProperty("data").GetProperty("run").GetProperty("id").GetString());
     }
 
     [Theory]
@@ -51,8 +51,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Theory]
     [InlineData("/ws/training", "run")]
     [InlineData("/ws/training?run=", "run")]
-    [InlineData("/ws/training?run=r&after=x", "after")]
-    [InlineData("/ws/training?run=r&after=-1", "after")]
+    [InlineData("/ws/training?run=0000000000000r&after=x", "after")]
+    [InlineData("/ws/training?run=0000000000000r&after=-1", "after")]
     public async Task Parameter_MissingOrWrong_IsNamed(string path, string field)
     {
         using var response = await UpgradeAsync(await StartAsync(), path);
@@ -66,16 +66,29 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Request_WithoutUpgrade_IsTold()
     {
         using var http = new HttpClient();
-        using var response = await http.GetAsync(new Uri(await StartAsync(), "/ws/training?run=r"), TestContext.Current.CancellationToken);
+        using var response = await http.GetAsync(new Uri(await StartAsync(), "/ws/training?run=0000000000000r"), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]
-    public async Task Run_Unknown_Closes1008()
+    public Task Run_Unknown_Closes1008() => RefusedAsync(TestRun.Id[1..] + "s");
+
+    [Fact]
+    public async Task Run_WhatIsNoId_Closes1008AndIsNotLookedUp()
     {
-        await using var viewer = await TestViewer.BinaryAsync(await StartAsync(), "nothing");
+        // Blank is as if there were none; what does not fit into a request line gets no answer from here.
+        foreach (var id in ImpossibleIds.All.Where(id => !string.IsNullOrWhiteSpace(id) && id.Length < 2000))
+        {
+            _store.Create(id);
+            await RefusedAsync(id);
+        }
+    }
+
+    private async Task RefusedAsync(string run)
+    {
+        await using var viewer = await TestViewer.BinaryAsync(_server?.Address ?? await StartAsync(), Uri.EscapeDataString(run));
         await viewer.ClosedAsync();
 
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, viewer.CloseStatus);
@@ -87,7 +100,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         var server = await StartAsync();
         _store.IsAway = true;
-        await using var viewer = await TestViewer.BinaryAsync(server, "r");
+        await using var viewer = await TestViewer.BinaryAsync(server, TestRun.Id);
         await viewer.ClosedAsync();
 
         Assert.Equal(Farewell.TryAgainLater, viewer.CloseStatus);
@@ -104,7 +117,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var server = await StartAsync(o => o.AllowedOrigins = "https://other.example, https://school.example");
         origin = origin == "self" ? $"http://{server.Authority}" : origin;
 
-        using var response = await UpgradeAsync(server, "/ws/training?run=r", origin);
+        using var response = await UpgradeAsync(server, "/ws/training?run=0000000000000r", origin);
 
         Assert.Equal(allowed ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -118,7 +131,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         _server = await TestServer.StartAsync(_store, settings: ("CANOPY_KNOWN_PROXIES", "127.0.0.1"));
 
         using var response = await UpgradeAsync(
-            _server.Address, "/ws/training?run=r", origin, ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "canopy.example.com"));
+            _server.Address, "/ws/training?run=0000000000000r", origin, ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "canopy.example.com"));
 
         Assert.Equal(allowed ? HttpStatusCode.SwitchingProtocols : HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -137,7 +150,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(Farewell.TryAgainLater, again.CloseStatus);
 
         Task<TestViewer> FromAsync(string address) => TestViewer.ConnectAsync(
-            _server!.Address, "/ws/training?run=r", StreamProtocol.Binary, options: o => o.SetRequestHeader("X-Forwarded-For", address));
+            _server!.Address, "/ws/training?run=0000000000000r", StreamProtocol.Binary, options: o => o.SetRequestHeader("X-Forwarded-For", address));
     }
 
     [Fact]
@@ -149,7 +162,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Message_TooLarge_Closes1009()
     {
-        await using var viewer = await TestViewer.BinaryAsync(await StartAsync(), "r");
+        await using var viewer = await TestViewer.BinaryAsync(await StartAsync(), TestRun.Id);
         await viewer.SendAsync(new string(' ', 4097));
         await viewer.ClosedAsync();
 
@@ -159,7 +172,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Message_OfAnyKind_DoesNotCloseTheSocket()
     {
-        await using var viewer = await TestViewer.BinaryAsync(await StartAsync(), "r");
+        await using var viewer = await TestViewer.BinaryAsync(await StartAsync(), TestRun.Id);
         foreach (var message in (string[])["{", "hello", "[]", "{\"type\":\"pong\"}", "{\"type\":5}", "", new string(' ', 4096), "{\"type\":\"ping\"}"])
         {
             await viewer.SendAsync(message);
@@ -173,7 +186,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Client_Leaves_With1000()
     {
         var server = await StartAsync();
-        await using var viewer = await TestViewer.BinaryAsync(server, "r");
+        await using var viewer = await TestViewer.BinaryAsync(server, TestRun.Id);
         await viewer.ReachAsync(_run.Seq);
         await viewer.CloseAsync();
 
@@ -185,8 +198,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Heartbeat_InBothForms_Comes()
     {
         var server = await StartAsync(o => o.HeartbeatSeconds = 0.1);
-        await using var binary = await TestViewer.BinaryAsync(server, "r");
-        await using var json = await TestViewer.JsonAsync(server, "r");
+        await using var binary = await TestViewer.BinaryAsync(server, TestRun.Id);
+        await using var json = await TestViewer.JsonAsync(server, TestRun.Id);
 
         await binary.UntilAsync(v => v.Frames.Count(f => f.Kind == EventKind.Ping) >= 2, "two pings");
         await json.UntilAsync(v => v.Envelopes.Count(e => e.GetProperty("type").GetString() == "ping") >= 2, "two pings");
@@ -197,7 +210,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Shutdown_IsAnnouncedWithAHint_AndCloses1001()
     {
         var server = await StartAsync();
-        await using var viewer = await TestViewer.BinaryAsync(server, "r");
+        await using var viewer = await TestViewer.BinaryAsync(server, TestRun.Id);
         await viewer.ReachAsync(_run.Seq);
 
         await _server!.StopAsync();
@@ -212,18 +225,18 @@ public sealed class ConnectionTests : IAsyncLifetime
     private async Task LimitAsync(Action<StreamOptions> limit)
     {
         var server = await StartAsync(limit);
-        await using var one = await TestViewer.BinaryAsync(server, "r");
-        await using var two = await TestViewer.BinaryAsync(server, "r");
+        await using var one = await TestViewer.BinaryAsync(server, TestRun.Id);
+        await using var two = await TestViewer.BinaryAsync(server, TestRun.Id);
         await one.ReachAsync(_run.Seq);
         await two.ReachAsync(_run.Seq);
 
-        await using var three = await TestViewer.BinaryAsync(server, "r");
+        await using var three = await TestViewer.BinaryAsync(server, TestRun.Id);
         await three.ClosedAsync();
         Assert.Equal(Farewell.TryAgainLater, three.CloseStatus);
 
         await one.CloseAsync();
         await Until.TrueAsync(() => Task.FromResult(_server!.Counters["canopy.stream.connections"] == 1), "a place is free");
-        await using var four = await TestViewer.BinaryAsync(server, "r");
+        await using var four = await TestViewer.BinaryAsync(server, TestRun.Id);
         await four.ReachAsync(_run.Seq);
     }
 

@@ -9,15 +9,15 @@ public sealed class LateJoinTests
     public async Task Viewer_FromTheStart_GetsTheStoredBytes()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         await using var server = await TestServer.StartAsync(store);
-        await using var viewer = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var viewer = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
         await viewer.UntilAsync(v => v.Frames.Count == 2, "the greeting");
 
         var run = TestRun.WithUnits(2, chunks: 2);
         foreach (var entry in run.Entries)
         {
-            store.Append("r", entry);
+            store.Append(TestRun.Id, entry);
             await viewer.ReachAsync(entry.Seq);
         }
 
@@ -31,15 +31,15 @@ public sealed class LateJoinTests
     public async Task Viewer_OfALogWithAnEntryOfANewerCanopy_GetsItAndTheRest()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(1, chunks: 2);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         var newer = LogEntry.Create((EventKind)99, FrameFlags.None, run.Seq + 1, 0, DateTimeOffset.UnixEpoch, "{}"u8);
         var last = LogEntry.Create(EventKind.Topology, FrameFlags.None, run.Seq + 2, 0, DateTimeOffset.UnixEpoch, "{}"u8);
-        store.Append("r", newer, last);
+        store.Append(TestRun.Id, newer, last);
         await using var server = await TestServer.StartAsync(store);
-        await using var binary = await TestViewer.BinaryAsync(server.Address, "r");
-        await using var json = await TestViewer.JsonAsync(server.Address, "r");
+        await using var binary = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
+        await using var json = await TestViewer.JsonAsync(server.Address, TestRun.Id);
 
         await binary.ReachAsync(last.Seq);
         await json.UntilAsync(v => v.Envelopes.Any(e => e.GetProperty("seq").GetInt64() == last.Seq), "the last entry");
@@ -53,17 +53,17 @@ public sealed class LateJoinTests
     public async Task Viewer_WhoJoinsLate_SeesWhatTheOthersSaw()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         await using var server = await TestServer.StartAsync(store, relay: o => o.HistorySamples = 32);
-        await using var early = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var early = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
         var run = TestRun.WithUnits(12, chunks: 10, epochs: 200);
         foreach (var entries in run.Entries.Chunk(7))
         {
-            store.Append("r", entries);
+            store.Append(TestRun.Id, entries);
             await early.ReachAsync(entries[^1].Seq);
         }
 
-        await using var late = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var late = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
         await late.ReachAsync(run.Seq);
 
         LogAssert.IsWhole(run.Entries, early.Entries);
@@ -76,14 +76,14 @@ public sealed class LateJoinTests
     public async Task Viewer_WhoComesBack_GetsExactlyTheRest()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(3, chunks: 20, epochs: 5);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         await using var server = await TestServer.StartAsync(store);
 
         for (var after = 0L; after < run.Seq; after += 7)
         {
-            await using var viewer = await TestViewer.BinaryAsync(server.Address, "r", after);
+            await using var viewer = await TestViewer.BinaryAsync(server.Address, TestRun.Id, after);
             await viewer.ReachAsync(run.Seq);
             LogAssert.IsWhole(run.Entries, viewer.Entries, after);
         }
@@ -93,15 +93,15 @@ public sealed class LateJoinTests
     public async Task Viewer_WhoHasEverything_GetsOnlyWhatComesNext()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(1);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         await using var server = await TestServer.StartAsync(store);
-        await using var viewer = await TestViewer.BinaryAsync(server.Address, "r", run.Seq);
+        await using var viewer = await TestViewer.BinaryAsync(server.Address, TestRun.Id, run.Seq);
         await viewer.UntilAsync(v => v.Frames.Count == 2, "the greeting");
 
         run.Status("start");
-        store.Append("r", run.Entries[^1]);
+        store.Append(TestRun.Id, run.Entries[^1]);
         await viewer.ReachAsync(run.Seq);
 
         Assert.Equal(run.Seq, Assert.Single(viewer.Entries).Seq);
@@ -111,20 +111,20 @@ public sealed class LateJoinTests
     public async Task Replicas_OfOneStore_ShowTheSame()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(5, chunks: 6, epochs: 100);
         var half = run.Entries.Count / 2;
-        store.Append("r", run.Entries.Take(half));
+        store.Append(TestRun.Id, run.Entries.Take(half));
         await using var one = await TestServer.StartAsync(store);
-        await using var first = await TestViewer.BinaryAsync(one.Address, "r");
+        await using var first = await TestViewer.BinaryAsync(one.Address, TestRun.Id);
         await first.ReachAsync(half);
         var seen = first.Entries;
         await first.CloseAsync();
 
         // The same viewer comes back to the other replica, while the run goes on.
         await using var two = await TestServer.StartAsync(store);
-        await using var second = await TestViewer.BinaryAsync(two.Address, "r", seen[^1].Seq);
-        store.Append("r", run.Entries.Skip(half));
+        await using var second = await TestViewer.BinaryAsync(two.Address, TestRun.Id, seen[^1].Seq);
+        store.Append(TestRun.Id, run.Entries.Skip(half));
         await second.ReachAsync(run.Seq);
 
         LogAssert.IsWhole(run.Entries, [.. seen, .. second.Entries]);
@@ -134,26 +134,26 @@ public sealed class LateJoinTests
     public async Task Viewer_AfterAReset_GetsTheNewNetworkOnly()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         var run = TestRun.WithUnits(3);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         await using var server = await TestServer.StartAsync(store);
-        await using var early = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var early = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
         await early.ReachAsync(run.Seq);
 
         // The store drops what was before; the numbers go on.
         var before = run.Seq;
         run.Status("reset", RunStatus.Stopped).Status("start").Round(2, 10);
         var anew = run.Entries.Where(e => e.Seq > before).ToList();
-        store.Append("r", anew);
-        store.Remove("r", e => e.Seq <= before);
+        store.Append(TestRun.Id, anew);
+        store.Remove(TestRun.Id, e => e.Seq <= before);
         await early.ReachAsync(run.Seq);
-        await using var late = await TestViewer.BinaryAsync(server.Address, "r");
+        await using var late = await TestViewer.BinaryAsync(server.Address, TestRun.Id);
         await late.ReachAsync(run.Seq);
-        await using var returned = await TestViewer.BinaryAsync(server.Address, "r", after: 3);
+        await using var returned = await TestViewer.BinaryAsync(server.Address, TestRun.Id, after: 3);
         await returned.ReachAsync(run.Seq);
         await using var other = await TestServer.StartAsync(store);
-        await using var elsewhere = await TestViewer.BinaryAsync(other.Address, "r");
+        await using var elsewhere = await TestViewer.BinaryAsync(other.Address, TestRun.Id);
         await elsewhere.ReachAsync(run.Seq);
 
         var expected = anew.Select(Hex).ToList();
@@ -167,12 +167,12 @@ public sealed class LateJoinTests
     public async Task Viewers_InBothForms_GetOneTextPerEntry()
     {
         var store = new FakeStore();
-        store.Create("r");
+        store.Create(TestRun.Id);
         await using var server = await TestServer.StartAsync(store);
         var viewers = new List<TestViewer>();
         for (var i = 0; i < 50; i++)
         {
-            viewers.Add(await TestViewer.JsonAsync(server.Address, "r"));
+            viewers.Add(await TestViewer.JsonAsync(server.Address, TestRun.Id));
         }
 
         foreach (var viewer in viewers)
@@ -182,7 +182,7 @@ public sealed class LateJoinTests
 
         var greetings = server.Counters["canopy.stream.envelopes.made"];
         var run = TestRun.WithUnits(1, chunks: 2);
-        store.Append("r", run.Entries);
+        store.Append(TestRun.Id, run.Entries);
         foreach (var viewer in viewers)
         {
             await viewer.UntilAsync(v => v.Envelopes.Count == 2 + run.Entries.Count, "every entry");

@@ -7,6 +7,9 @@ namespace Canopy.Web.Tests.Streaming;
 /// <summary>Writes a log as training would: phases, epochs in chunks, weight samples, installed units.</summary>
 internal sealed class TestRun
 {
+    /// <summary>Of the run that tests put into their store.</summary>
+    public const string Id = "0000000000000r";
+
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private long _seq;

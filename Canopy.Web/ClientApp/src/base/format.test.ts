@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatInteger,
   formatPercent,
+  formatSender,
   formatSignificant,
   formatTick,
 } from './format';
@@ -69,4 +70,9 @@ describe('formats', () => {
     expect(plain(formatAgo(new Date('2026-11-20T11:30:00Z'), now))).toBe('30 min ago');
     expect(formatAgo(new Date('2026-10-01T00:00:00Z'), now)).toBe('2026-10-01');
   });
+  it.each([
+    ['account:ada', 'ada'],
+    ['token:grader', 'grader (token)'],
+    ['local', 'local'],
+  ])('sender %s', (sender, text) => expect(formatSender(sender)).toBe(text));
 });

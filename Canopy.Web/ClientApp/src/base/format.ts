@@ -119,3 +119,9 @@ function isNumber(value: number | null | undefined): value is number {
 function minus(text: string): string {
   return text.replace(/^-/, '−');
 }
+
+/** account:ada → "ada"; token:grader → "grader (token)"; anything else as it is. */
+export function formatSender(sender: string): string {
+  const [kind, name] = sender.split(':', 2);
+  return name === undefined ? sender : kind === 'account' ? name : `${name} (${kind})`;
+}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { formatCount } from '../../base/format';
+import { formatCount, formatSender } from '../../base/format';
 import { ApiError } from '../../protocol/api';
 import { loadCatalogue, options } from '../../store/catalogue';
 import type { Typed } from '../../store/optionForm';
@@ -80,6 +80,12 @@ export function RunOptions({ session, onClose }: { session: Session; onClose: ()
             <dt>Seed</dt>
             <dd class="num">{run.seed}</dd>
           </div>
+          {run.createdBy === null ? null : (
+            <div>
+              <dt>Created by</dt>
+              <dd data-testid="created-by">{formatSender(run.createdBy)}</dd>
+            </div>
+          )}
           {run.host === null ? null : (
             <div>
               <dt>Trained by</dt>
