@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(123, LogLevel.Warning, "Redis answers new connections, but for {Seconds:0} s not this program's own: it connects anew")]
     public static partial void ConnectsAnew(this ILogger logger, double seconds);
+
+    [LoggerMessage(124, LogLevel.Warning, "Redis at {Endpoints} cannot be reached; it is tried again and again")]
+    public static partial void NotConnected(this ILogger logger, string endpoints);
 }

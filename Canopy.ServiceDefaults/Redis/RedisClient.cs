@@ -11,9 +11,14 @@ internal sealed class RedisClient : IDisposable
         Multiplexer = multiplexer;
         multiplexer.ConnectionFailed += (_, e) => logger.ConnectionLost(e.EndPoint?.ToString(), e.ConnectionType.ToString(), e.FailureType.ToString());
         multiplexer.ConnectionRestored += (_, e) => logger.ConnectionRestored(e.EndPoint?.ToString(), e.ConnectionType.ToString());
+        var endpoints = string.Join(", ", multiplexer.GetEndPoints().Select(endpoint => endpoint.ToString()));
         if (multiplexer.IsConnected)
         {
-            logger.Connected(string.Join(", ", multiplexer.GetEndPoints().Select(endpoint => endpoint.ToString())));
+            logger.Connected(endpoints);
+        }
+        else
+        {
+            logger.NotConnected(endpoints);
         }
     }
 

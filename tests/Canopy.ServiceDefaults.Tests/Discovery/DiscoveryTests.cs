@@ -7,8 +7,10 @@ namespace Canopy.ServiceDefaults.Tests.Discovery;
 
 public class DiscoveryTests
 {
-    [Fact]
-    public async Task Client_ServiceName_ReachesItsAddressesInTurn()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https+http")]
+    public async Task Client_ServiceName_ReachesItsAddressesInTurn(string scheme)
     {
         await using var one = await TestApp.StartAsync(map: app => app.MapGet("/name", () => "one"));
         await using var two = await TestApp.StartAsync(map: app => app.MapGet("/name", () => "two"));
@@ -22,7 +24,7 @@ public class DiscoveryTests
         var answers = new HashSet<string>();
         for (var i = 0; i < 4; i++)
         {
-            answers.Add(await client.GetStringAsync(new Uri("http://garden/name")));
+            answers.Add(await client.GetStringAsync(new Uri($"{scheme}://garden/name")));
         }
 
         Assert.Equal(["one", "two"], answers.Order());
