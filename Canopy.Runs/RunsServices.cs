@@ -31,7 +31,7 @@ public static class RunsServices
     public static IServiceCollection AddRunStoreRedis(this IServiceCollection services)
     {
         services.AddRunsCore();
-        services.AddSingleton<IRunStore>(s => new RedisRunStore(Connector(s), Limit(s)));
+        services.AddSingleton<IRunStore>(s => new RedisRunStore(s.GetRequiredService<IConnectionMultiplexer>, Limit(s)));
         services.AddSingleton<IRunReader>(s => s.GetRequiredService<IRunStore>());
         return services;
     }
@@ -40,7 +40,7 @@ public static class RunsServices
     public static IServiceCollection AddRunReaderRedis(this IServiceCollection services)
     {
         services.AddRunsCore();
-        services.AddSingleton<IRunReader>(s => new RedisRunReader(Connector(s), Limit(s)));
+        services.AddSingleton<IRunReader>(s => new RedisRunReader(s.GetRequiredService<IConnectionMultiplexer>, Limit(s)));
         return services;
     }
 
@@ -78,8 +78,6 @@ public static class RunsServices
         services.AddSingleton<IValidateOptions<RunsOptions>, RunsOptionsCheck>();
         services.ConfigureHttpJsonOptions(options => ContractsJsonOptions.Apply(options.SerializerOptions));
     }
-
-    private static RedisConnector Connector(IServiceProvider services) => new(services.GetRequiredService<IConnectionMultiplexer>);
 
     private static TimeSpan Limit(IServiceProvider services) => services.GetRequiredService<IOptions<RunsOptions>>().Value.StoreLimit;
 }

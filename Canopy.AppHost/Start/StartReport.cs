@@ -89,7 +89,7 @@ internal sealed class StartReport(
     private static bool CanStillRun(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
         && (state == KnownResourceStates.Running || state == KnownResourceStates.Starting || state == KnownResourceStates.Building);
 
-    /// <summary>The last line that the program wrote, without the time that stands before it.</summary>
+    /// <summary>The last line that the program wrote to standard error, without the time that stands before it.</summary>
     private async Task<string> LastWordsAsync(string resourceId, CancellationToken cancellationToken)
     {
         // A log has no end of its own, and who wrote nothing has none.
@@ -99,7 +99,7 @@ internal sealed class StartReport(
         {
             await foreach (var lines in logs.WatchAsync(resourceId).WithCancellation(limit.Token))
             {
-                if (lines.Select(line => WithoutTime(line.Content)).LastOrDefault(IsOfTheProgram) is { } last)
+                if (lines.Where(line => line.IsErrorMessage).Select(line => WithoutTime(line.Content)).LastOrDefault(IsOfTheProgram) is { } last)
                 {
                     return $": {last}";
                 }

@@ -18,7 +18,6 @@ internal sealed class HealthReports(HealthCheckService health, HealthHistory his
             var report = await health
                 .CheckHealthAsync(check => tag is null || check.Tags.Contains(tag), http.RequestAborted)
                 .WaitAsync(Limit, http.RequestAborted);
-            report = new HealthReport(report.Entries.ToDictionary(entry => ShortName(entry.Key), entry => entry.Value), report.Status, report.TotalDuration);
             history.Note(report);
             return report;
         }
@@ -29,8 +28,4 @@ internal sealed class HealthReports(HealthCheckService health, HealthHistory his
             return new HealthReport(new Dictionary<string, HealthReportEntry> { ["checks"] = entry }, Limit);
         }
     }
-
-    // Aspire's component, and ours in its place, call their check by the library's name.
-    private static string ShortName(string name)
-        => name.StartsWith("StackExchange.Redis", StringComparison.Ordinal) ? "redis" : name;
 }

@@ -21,6 +21,10 @@ internal sealed class RedisDefaults(IConfiguration configuration, string program
             settings.ConnectionString = configuration["REDIS_URL"];
         }
 
+        // Ours connects beside the start and tells the truth at once (RedisCheck); the library's holds a probe up while Redis is away.
+        settings.DisableAutoActivation = true;
+        settings.DisableHealthChecks = true;
+
         // Without a receiver there is nobody to trace for.
         settings.DisableTracing |= string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
     }

@@ -2,6 +2,7 @@ using Aspire.StackExchange.Redis;
 using Canopy.ServiceDefaults.Health;
 using Canopy.ServiceDefaults.Redis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -14,7 +15,7 @@ public static class RedisExtensions
     /// <summary>
     /// AddRedisClient, and: <c>redis://</c> addresses, REDIS_URL and REDIS_PASSWORD; patient retries; a connection that is made
     /// beside the start, so that a Redis that is away delays no one; a missing endpoint reported with the other mistakes of the
-    /// settings; and readiness that asks the client's health check.
+    /// settings; the check "redis" (tag ready); and a watch over the client with the check "redis-client" (tag live).
     /// </summary>
     /// <param name="connectionName">As in <c>ConnectionStrings:name</c>.</param>
     public static void AddRedisConnection(
@@ -30,7 +31,7 @@ public static class RedisExtensions
         ThreadPool.SetMinThreads(Math.Max(workers, 32), Math.Max(completions, 32));
 
         var defaults = new RedisDefaults(builder.Configuration, builder.Environment.ApplicationName);
-        var connectsAtStart = true;
+        var sockets = new RedisSockets();
         builder.AddRedisClient(
             connectionName,
             settings =>
@@ -38,33 +39,26 @@ public static class RedisExtensions
                 defaults.Apply(settings);
                 configureSettings?.Invoke(settings);
                 defaults.ReadAddress(settings);
-                connectsAtStart = !settings.DisableAutoActivation;
-                // The client's own would hold up the start while Redis is away.
-                settings.DisableAutoActivation = true;
             },
             options =>
             {
                 defaults.Apply(options);
                 configureOptions?.Invoke(options);
+                options.BeforeSocketConnect += sockets.Add;
             });
 
         var services = builder.Services;
-        services.Configure<HealthCheckServiceOptions>(AskForReadiness);
-        if (connectsAtStart)
-        {
-            services.AddOptions<RedisEndpoint>()
-                .Validate<IOptions<ConfigurationOptions>>((_, options) => RedisEndpoint.IsIn(options), RedisEndpoint.Missing(connectionName))
-                .ValidateOnStart();
-            services.AddSingleton<RedisWatch>();
-            services.AddHostedService<RedisActivation>();
-        }
-    }
-
-    private static void AskForReadiness(HealthCheckServiceOptions options)
-    {
-        foreach (var check in options.Registrations.Where(r => r.Name.StartsWith("StackExchange.Redis", StringComparison.Ordinal)))
-        {
-            check.Tags.Add(HealthTags.Ready);
-        }
+        services.AddOptions<RedisEndpoint>()
+            .Validate<IOptions<ConfigurationOptions>>((_, options) => RedisEndpoint.IsIn(options), RedisEndpoint.Missing(connectionName))
+            .ValidateOnStart();
+        services.AddSingleton(sockets);
+        services.AddSingleton<RedisClient>();
+        services.AddSingleton<RedisProbe>();
+        services.TryAddSingleton<RedisWatchTimes>();
+        services.AddSingleton<RedisWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RedisWatch>());
+        services.AddHealthChecks()
+            .AddCheck<RedisCheck>("redis", tags: [HealthTags.Ready])
+            .Add(new HealthCheckRegistration("redis-client", provider => provider.GetRequiredService<RedisWatch>(), null, [HealthTags.Live]));
     }
 }

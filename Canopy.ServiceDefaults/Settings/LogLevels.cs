@@ -16,6 +16,10 @@ internal sealed class LogLevels(IConfiguration configuration) : IPostConfigureOp
         options.Rules.Insert(0, Rule("Microsoft.AspNetCore", LogLevel.Warning));
         options.Rules.Insert(0, Rule("Microsoft.Extensions", LogLevel.Warning));
         options.Rules.Insert(0, Rule("System.Net.Http", LogLevel.Warning));
+        // Dozens of lines for every connection, and one with a stack trace for every try while Redis is away; RedisClient and RedisCheck say it in one.
+        options.Rules.Insert(0, Rule("StackExchange.Redis", LogLevel.Critical));
+        // A repeated read is no news.
+        options.Rules.Insert(0, Rule("Polly", LogLevel.Error));
         options.Rules.Insert(0, Rule("Microsoft.Hosting.Lifetime", LogLevel.Information));
 
         var settings = configuration.GetProgramSettings();

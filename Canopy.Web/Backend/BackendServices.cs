@@ -1,5 +1,4 @@
 using Canopy.Runs.Commands;
-using Canopy.ServiceDefaults.Discovery;
 using Canopy.ServiceDefaults.Health;
 using Canopy.Web.Backend.Retry;
 
@@ -18,10 +17,10 @@ internal static class BackendServices
         services.AddSingleton<BackendClient>();
         services.AddSingleton<Forwarder>();
         services.AddSingleton<IRunCommands, BackendRunCommands>();
-        services.AddSingleton(ServiceAddress.Find(builder.Configuration, "backend", "https+http") is null ? ProgramMode.NoBackend : ProgramMode.CascorBackend);
+        services.AddSingleton(BackendAddress.Find(builder.Configuration) is null ? ProgramMode.NoBackend : ProgramMode.CascorBackend);
         services.AddHttpClient(BackendClient.ClientName, client =>
         {
-            client.BaseAddress = BackendAddress.ByName;
+            client.BaseAddress = BackendAddress.Find(builder.Configuration);
             // BackendClient bounds the time.
             client.Timeout = Timeout.InfiniteTimeSpan;
         }).ConfigurePrimaryHttpMessageHandler(BackendConnections.NewHandler)

@@ -70,7 +70,7 @@ internal sealed class Forwarder(
     private static async Task<HttpRequestMessage> RequestForAsync(HttpContext context)
     {
         var incoming = context.Request;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(BackendAddress.ByName, incoming.Path + incoming.QueryString));
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(incoming.Path + incoming.QueryString, UriKind.Relative));
         if (incoming.ContentLength > 0 || incoming.Headers.TransferEncoding.Count > 0)
         {
             using var body = new MemoryStream();

@@ -36,7 +36,7 @@ internal static class SystemApi
                 ServerInstanceId = frames.ServerInstanceId,
                 ReadOnly = program.Value.ReadOnly,
                 Backend = Dependency(entries, "backend"),
-                Redis = Dependency(entries, "StackExchange.Redis"),
+                Redis = Dependency(entries, "redis"),
             },
             ContractsJson.Default.SystemStatus);
     }

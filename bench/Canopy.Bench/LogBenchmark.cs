@@ -27,7 +27,7 @@ internal static class LogBenchmark
     /// <summary>All keys together, every element counted.</summary>
     private static async Task<double> MegabytesAsync(string connectionString)
     {
-        using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString + ",allowAdmin=true");
         var database = redis.GetDatabase();
         var keys = (RedisResult[]?)await database.ExecuteAsync("KEYS", "*") ?? [];
         double bytes = 0;

@@ -3,33 +3,25 @@ using StackExchange.Redis;
 
 namespace Canopy.Runs.Storage.Redis;
 
-/// <summary>Calls to Redis with a bound: the client's asynchronous operations have none.</summary>
-internal sealed class RedisCalls(RedisConnector connector, TimeSpan limit)
+/// <summary>Calls to Redis over the program's connection, with a bound that a caller can also cut short.</summary>
+/// <param name="connect">Gives the connection. Run aside: while Redis is silent it may block for seconds.</param>
+internal sealed class RedisCalls(Func<IConnectionMultiplexer> connect, TimeSpan limit)
 {
+    private readonly Lazy<Task<IConnectionMultiplexer>> _connection = new(() => Task.Run(connect));
+
     public async Task<ISubscriber> SubscriberAsync(CancellationToken cancellationToken)
-        => (await BoundAsync(connector.ConnectAsync(), cancellationToken)).GetSubscriber();
+        => (await BoundAsync(_connection.Value, cancellationToken)).GetSubscriber();
 
-    public async Task<RedisResult> ExecuteAsync(string command, object[] arguments, CancellationToken cancellationToken)
-    {
-        var connection = await BoundAsync(connector.ConnectAsync(), cancellationToken);
-        return await BoundAsync(connection.GetDatabase().ExecuteAsync(command, arguments), cancellationToken);
-    }
+    public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+        => await BoundAsync(call((await BoundAsync(_connection.Value, cancellationToken)).GetDatabase()), cancellationToken);
 
-    public async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, IEnumerable<object> arguments, CancellationToken cancellationToken)
+    public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+        => AskAsync(database => database.ScriptEvaluateAsync(script.Text, keys, arguments), cancellationToken);
+
+    public async Task<T> BoundAsync<T>(Task<T> call, CancellationToken cancellationToken)
     {
-        // EVALSHA hash, number of keys, keys, arguments.
-        List<object> all = [script.Hash, keys.Length];
-        all.AddRange(keys.Select(key => (object)key));
-        all.AddRange(arguments);
-        try
-        {
-            return await ExecuteAsync("EVALSHA", [.. all], cancellationToken);
-        }
-        catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            all[0] = script.Text;
-            return await ExecuteAsync("EVAL", [.. all], cancellationToken);
-        }
+        await BoundAsync((Task)call, cancellationToken);
+        return await call;
     }
 
     public async Task BoundAsync(Task call, CancellationToken cancellationToken)
@@ -38,25 +30,25 @@ internal sealed class RedisCalls(RedisConnector connector, TimeSpan limit)
         {
             await call.WaitAsync(limit, cancellationToken);
         }
-        catch (Exception exception) when (IsAway(exception))
+        catch (Exception exception) when (Reason(exception) is { } reason)
         {
-            throw new ServiceUnavailableException("The store cannot be reached.", exception);
+            throw new ServiceUnavailableException(reason, exception);
         }
     }
 
-    public async Task<T> BoundAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    /// <returns>Null where trying again later would not help.</returns>
+    private static string? Reason(Exception exception) => exception switch
     {
-        await BoundAsync((Task)call, cancellationToken);
-        return await call;
-    }
-
-    /// <summary>Away, still reading its file, out of memory, or no longer the primary: worth trying again.</summary>
-    private static bool IsAway(Exception exception) => exception switch
-    {
-        RedisServerException server => Array.Exists(
-            ["LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN", "NOREPLICAS", "NOAUTH", "ERR max number of clients"],
-            code => server.Message.StartsWith(code, StringComparison.Ordinal)),
-        RedisException or TimeoutException or ObjectDisposedException => true,
-        _ => false,
+        RedisServerException server => server.Kind switch
+        {
+            RedisErrorKind.OutOfMemory => "The store is full; nothing was changed.",
+            RedisErrorKind.Misconfigured or RedisErrorKind.ReadOnly or RedisErrorKind.NoReplicas => "The store takes no writes now; nothing was changed.",
+            RedisErrorKind.Loading or RedisErrorKind.Busy or RedisErrorKind.MasterDown or RedisErrorKind.NoAuth or RedisErrorKind.MaxClients => Away,
+            _ => null,
+        },
+        RedisException or TimeoutException or ObjectDisposedException => Away,
+        _ => null,
     };
+
+    private const string Away = "The store cannot be reached.";
 }

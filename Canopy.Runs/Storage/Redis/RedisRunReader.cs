@@ -8,9 +8,9 @@ using StackExchange.Redis;
 namespace Canopy.Runs.Storage.Redis;
 
 /// <summary>The reading side over Redis.</summary>
-internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunReader
+internal class RedisRunReader(Func<IConnectionMultiplexer> connect, TimeSpan limit) : IRunReader
 {
-    protected RedisCalls Calls { get; } = new(connector, limit);
+    protected RedisCalls Calls { get; } = new(connect, limit);
 
     public async Task<RunDescription?> FindAsync(string runId, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
             return await SearchAsync(query, cancellationToken);
         }
 
-        var total = (int)await Calls.ExecuteAsync("ZCARD", [RedisKeys.Runs], cancellationToken);
+        var total = (int)await Calls.AskAsync(database => database.SortedSetLengthAsync(RedisKeys.Runs), cancellationToken);
         var ids = await IdsAsync(query.Cursor, query.Limit + 1, cancellationToken);
         var page = await DescribeAllAsync(ids.Take(query.Limit), cancellationToken);
         return new RunPage(page, total, ids.Length > query.Limit ? ids[query.Limit - 1] : null);
@@ -33,14 +33,12 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
 
     public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(string runId, long afterSeq, int maxEntries, CancellationToken cancellationToken)
     {
-        var found = (RedisResult[]?)await Calls.ExecuteAsync(
-            "XRANGE", [RedisKeys.Log(runId), $"{afterSeq + 1}-0", "+", "COUNT", maxEntries], cancellationToken) ?? [];
+        var found = await Calls.AskAsync(
+            database => database.StreamRangeAsync(RedisKeys.Log(runId), minId: $"{afterSeq + 1}-0", count: maxEntries), cancellationToken);
         var entries = new LogEntry[found.Length];
         for (var i = 0; i < entries.Length; i++)
         {
-            // [id, [field, value]]
-            var fields = (RedisResult[])((RedisResult[])found[i]!)[1]!;
-            entries[i] = LogEntry.Parse((byte[])fields[1]!, SeqOf((string)((RedisResult[])found[i]!)[0]!), i > 0 ? entries[i - 1] : null);
+            entries[i] = LogEntry.Parse((byte[])found[i].Values[0].Value!, SeqOf(found[i].Id!), i > 0 ? entries[i - 1] : null);
         }
 
         return entries;
@@ -51,15 +49,15 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
 
     public async Task<DatasetValues?> FindDatasetAsync(string hash, CancellationToken cancellationToken)
     {
-        var values = (RedisResult[])(await Calls.ExecuteAsync(
-            "HMGET", [RedisKeys.Data(hash), "description", "inputs", "targets"], cancellationToken))!;
+        var values = await Calls.AskAsync(
+            database => database.HashGetAsync(RedisKeys.Data(hash), ["description", "inputs", "targets"]), cancellationToken);
         return (byte[]?)values[0] is { } description
             ? new DatasetValues(Describe(hash, description), Floats(values[1]), Floats(values[2]))
             : null;
     }
 
     public async Task<StoredCheckpoint?> FindCheckpointAsync(string runId, CancellationToken cancellationToken)
-        => (byte[]?)await Calls.ExecuteAsync("GET", [RedisKeys.Checkpoint(runId)], cancellationToken) is { } packed
+        => (byte[]?)await Calls.AskAsync(database => database.StringGetAsync(RedisKeys.Checkpoint(runId)), cancellationToken) is { } packed
             ? RedisCheckpoint.Unpack(packed)
             : null;
 
@@ -105,8 +103,9 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
 
     /// <summary>Newest first, after the cursor.</summary>
     private async Task<string[]> IdsAsync(string? cursor, int count, CancellationToken cancellationToken)
-        => Texts(await Calls.ExecuteAsync(
-            "ZREVRANGEBYLEX", [RedisKeys.Runs, cursor is null ? "+" : "(" + cursor, "-", "LIMIT", 0, count], cancellationToken));
+        => (await Calls.AskAsync(
+            database => database.SortedSetRangeByValueAsync(RedisKeys.Runs, max: cursor, exclude: Exclude.Stop, order: Order.Descending, take: count),
+            cancellationToken)).ToStringArray()!;
 
     private async Task<IReadOnlyList<RunDescription>> DescribeAllAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -124,12 +123,10 @@ internal class RedisRunReader(RedisConnector connector, TimeSpan limit) : IRunRe
         return new RunPage(page[..Math.Min(page.Count, query.Limit)], matching.Count, next);
     }
 
-    protected static string[] Texts(RedisResult list) => [.. ((RedisResult[]?)list ?? []).Select(text => (string)text!)];
-
     /// <summary>The number in an entry's id, SEQ-0.</summary>
     private static long SeqOf(string id) => long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
-    private static float[] Floats(RedisResult bytes) => MemoryMarshal.Cast<byte, float>((byte[])bytes!).ToArray();
+    private static float[] Floats(RedisValue bytes) => MemoryMarshal.Cast<byte, float>((byte[])bytes!).ToArray();
 
     private sealed class Subscription(
         ISubscriber subscriber, RedisChannel channel, Action<RedisChannel, RedisValue> handler, RedisCalls calls) : IAsyncDisposable

@@ -7,12 +7,12 @@ using StackExchange.Redis;
 namespace Canopy.Runs.Storage.Redis;
 
 /// <summary>The whole store over Redis: every write is one script, so it happens whole or not at all (docs/decisions/0003).</summary>
-internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : RedisRunReader(connector, limit), IRunStore
+internal sealed class RedisRunStore(Func<IConnectionMultiplexer> connect, TimeSpan limit) : RedisRunReader(connect, limit), IRunStore
 {
     public async Task<KeptCreation?> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         var hash = run.Data.Description.Hash;
-        List<object> arguments =
+        List<RedisValue> arguments =
         [
             run.Id,
             Nonce(),
@@ -23,8 +23,8 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
             run.Entries.Count,
             run.Changes.Values.Count,
         ];
-        arguments.AddRange(run.Entries.Select(e => (object)Bytes(e.Frame)));
-        arguments.AddRange(run.Changes.Values.SelectMany(c => new object[] { c.Key, c.Value }));
+        arguments.AddRange(run.Entries.Select(e => (RedisValue)e.Frame));
+        arguments.AddRange(run.Changes.Values.SelectMany(c => new RedisValue[] { c.Key, c.Value }));
         RedisKey[] keys =
         [
             RedisKeys.Run(run.Id), RedisKeys.Log(run.Id), RedisKeys.Runs, RedisKeys.Active, RedisKeys.ActiveCounter, RedisKeys.Data(hash), RedisKeys.DataRuns(hash),
@@ -35,7 +35,7 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
             arguments.AddRange([key.Request, Milliseconds(RunStorage.AnswersKept)]);
         }
 
-        var created = (string)(await Calls.RunAsync(RedisScript.Create, keys, arguments, cancellationToken))!;
+        var created = (string)(await Calls.RunAsync(RedisScript.Create, keys, [.. arguments], cancellationToken))!;
         return created.Split(' ') switch
         {
             ["created"] => null,
@@ -117,9 +117,9 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
     public async Task<CommandState> FindAnswerAsync(string runId, string commandId, CancellationToken cancellationToken)
     {
         // In this order: a command leaves the inbox in the moment in which its answer is there.
-        var waiting = Calls.ExecuteAsync("HEXISTS", [RedisKeys.Inbox(runId), commandId], cancellationToken);
-        var answer = Calls.ExecuteAsync("HGET", [RedisKeys.Answers(runId), commandId], cancellationToken);
-        return new CommandState((string?)await answer, (int)await waiting == 1);
+        var waiting = Calls.AskAsync(database => database.HashExistsAsync(RedisKeys.Inbox(runId), commandId), cancellationToken);
+        var answer = Calls.AskAsync(database => database.HashGetAsync(RedisKeys.Answers(runId), commandId), cancellationToken);
+        return new CommandState(await answer, await waiting);
     }
 
     public async Task<string?> KeepAnswerAsync(string runId, CommandAnswer answer, CancellationToken cancellationToken)
@@ -134,9 +134,9 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
             RedisScript.Delete, [RedisKeys.Runs, RedisKeys.Active, RedisKeys.Run(runId)], [runId], cancellationToken) == 1;
 
     public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
-        => Texts(await Calls.RunAsync(RedisScript.Waiting, [RedisKeys.Active], [], cancellationToken));
+        => (string[])(await Calls.RunAsync(RedisScript.Waiting, [RedisKeys.Active], [], cancellationToken))!;
 
-    public Task PingAsync(CancellationToken cancellationToken) => Calls.ExecuteAsync("PING", [], cancellationToken);
+    public Task PingAsync(CancellationToken cancellationToken) => Calls.AskAsync(database => database.PingAsync(), cancellationToken);
 
     public Task<IAsyncDisposable> OnWakeAsync(Action<string> woken, CancellationToken cancellationToken)
         => ListenAsync(RedisKeys.Wake, message => woken((string)message!), cancellationToken);
@@ -144,9 +144,9 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
     public Task<IAsyncDisposable> OnAnswerAsync(Action<string> answered, CancellationToken cancellationToken)
         => ListenAsync(RedisKeys.Answered, message => answered((string)message!), cancellationToken);
 
-    private static List<object> CommitArguments(Commit commit)
+    private static RedisValue[] CommitArguments(Commit commit)
     {
-        List<object> arguments =
+        List<RedisValue> arguments =
         [
             commit.RunId,
             commit.Fence,
@@ -164,16 +164,16 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
             commit.Answers.Count,
             commit.Units.Count,
         ];
-        arguments.AddRange(commit.Entries.Select(e => (object)Bytes(e.Frame)));
-        arguments.AddRange(commit.Changes.Values.SelectMany(c => new object[] { c.Key, c.Value }));
-        arguments.AddRange(commit.Answers.SelectMany(a => new object[] { a.CommandId, a.Json }));
-        arguments.AddRange(commit.Units.SelectMany(u => new object[] { u.HiddenUnits, RedisCheckpoint.Pack(u) }));
+        arguments.AddRange(commit.Entries.Select(e => (RedisValue)e.Frame));
+        arguments.AddRange(commit.Changes.Values.SelectMany(c => new RedisValue[] { c.Key, c.Value }));
+        arguments.AddRange(commit.Answers.SelectMany(a => new RedisValue[] { a.CommandId, a.Json }));
+        arguments.AddRange(commit.Units.SelectMany(u => new RedisValue[] { u.HiddenUnits, RedisCheckpoint.Pack(u) }));
         if (commit.Checkpoint is { } checkpoint)
         {
             arguments.Add(RedisCheckpoint.Pack(checkpoint));
         }
 
-        return arguments;
+        return [.. arguments];
     }
 
     private static Claim ReadClaim(RedisResult[] claimed) => new((string)claimed[0]!, (string)claimed[1]!, (long)claimed[2], (int)claimed[3]);
@@ -189,7 +189,4 @@ internal sealed class RedisRunStore(RedisConnector connector, TimeSpan limit) : 
     private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
 
     private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
-
-    private static byte[] Bytes(ReadOnlyMemory<byte> frame)
-        => MemoryMarshal.TryGetArray(frame, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : frame.ToArray();
 }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Canopy.Runs.Storage.Redis;
 
-/// <summary>A Lua script from the file of its name beside this one, run by its hash and, where Redis does not know it yet, by its text.</summary>
+/// <summary>A Lua script from the file of its name beside this one, which the client sends once and then runs by its hash.</summary>
 internal sealed class RedisScript
 {
     private RedisScript(string name)
@@ -12,9 +9,6 @@ internal sealed class RedisScript
             ?? throw new InvalidOperationException($"The script {name}.lua is not part of the program.");
         using var reader = new StreamReader(stream);
         Text = reader.ReadToEnd();
-#pragma warning disable CA5350 // Redis names scripts by their SHA-1.
-        Hash = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(Text)));
-#pragma warning restore CA5350
     }
 
     public static RedisScript Claim { get; } = new("claim");
@@ -29,6 +23,4 @@ internal sealed class RedisScript
     public static RedisScript Waiting { get; } = new("waiting");
 
     public string Text { get; }
-
-    public string Hash { get; }
 }

@@ -28,7 +28,7 @@ public sealed class RedisFixture : IAsyncLifetime
         return connection;
     }
 
-    internal RedisRunStore NewStore(double limitSeconds = 5) => new(new RedisConnector(() => Connection), TimeSpan.FromSeconds(limitSeconds));
+    internal RedisRunStore NewStore(double limitSeconds = 5) => new(() => Connection, TimeSpan.FromSeconds(limitSeconds));
 
     public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
         => await Connection.GetDatabase().ExecuteAsync(command, arguments);

@@ -84,7 +84,8 @@ public sealed class RedisRunStoreTests(RedisFixture redis) : StoreContract, ICla
         {
             await redis.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
 
-            await Assert.ThrowsAsync<ServiceUnavailableException>(() => Store.CommitAsync(reset, Token));
+            var refusal = await Assert.ThrowsAsync<ServiceUnavailableException>(() => Store.CommitAsync(reset, Token));
+            Assert.Equal("The store is full; nothing was changed.", refusal.Message);
         }
         finally
         {

@@ -1,4 +1,9 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Aspire.StackExchange.Redis;
 using Canopy.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -40,66 +45,159 @@ public class RedisClientTests
     public async Task Password_OfItsOwnKey_IsUsed()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using (var first = await TestApp.StartAsync(settings: new() { ["ConnectionStrings:cache"] = redis.ConnectionString + ",allowAdmin=true" }, configure: Add))
-        {
-            var database = first.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
-            await database.ExecuteAsync("CONFIG", "SET", "requirepass", "p w=1").WaitAsync(Until.Limit);
-        }
+        await ExecuteAsync(redis, "CONFIG", "SET", "requirepass", "p w=1");
 
-        await using var without = await TestApp.StartAsync(settings: new() { ["ConnectionStrings:cache"] = redis.ConnectionString }, configure: Add);
+        await using var without = await StartAsync(redis.ConnectionString);
+        await using var wrong = await StartAsync(redis.ConnectionString + ",password=other");
         await using var with = await TestApp.StartAsync(
             settings: new() { ["ConnectionStrings:cache"] = redis.ConnectionString, ["REDIS_PASSWORD"] = "p w=1" }, configure: Add);
 
         await ExpectAsync(with, HttpStatusCode.OK, "ok");
-        await ExpectAsync(without, HttpStatusCode.ServiceUnavailable, "unhealthy");
+        Assert.Equal("it wants a password and got none: set REDIS_PASSWORD (NOAUTH)", await WordsAsync(without, HttpStatusCode.ServiceUnavailable));
+        Assert.Equal("it refuses the password (WRONGPASS)", await WordsAsync(wrong, HttpStatusCode.ServiceUnavailable));
+    }
+
+    [Fact]
+    public async Task Redis_AwayAtStart_FirstAnswerSaysSo()
+    {
+        await using var app = await StartAsync($"127.0.0.1:{FreePort.Next()}");
+        await using var unknown = await StartAsync("no-such-host.invalid:6379");
+
+        Assert.Equal("away: connection refused", await WordsAsync(app, HttpStatusCode.ServiceUnavailable));
+        Assert.StartsWith("away: ", await WordsAsync(unknown, HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Redis_Hangs_ReadinessStillAnswers()
     {
-        using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var app = await TestApp.StartAsync(settings: new() { ["ConnectionStrings:cache"] = silent.LocalEndpoint.ToString() }, configure: Add);
-        var from = TimeProvider.System.GetTimestamp();
+        await using var app = await StartAsync(silent.LocalEndpoint.ToString()!);
 
-        var (status, _) = await app.GetJsonAsync("/readyz");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(from).TotalSeconds, 0, 8);
+        Assert.Equal("away: no answer", await WordsAsync(app, HttpStatusCode.ServiceUnavailable));
     }
 
     [Fact]
-    public async Task NoEndpoint_AskedFor_NamesBothKeys()
+    public async Task Redis_SpeaksAnotherTls_ReadinessSaysSo()
     {
-        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisConnection("cache", settings => settings.DisableAutoActivation = true));
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=elsewhere", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _ = AnswerAsync();
+        await using var app = await StartAsync(listener.LocalEndpoint + ",ssl=true");
 
-        var exception = Assert.Throws<InvalidOperationException>(() => app.Services.GetRequiredService<IConnectionMultiplexer>());
+        await Until.TrueAsync(
+            async () => await WordsAsync(app, HttpStatusCode.ServiceUnavailable) == "away: TLS fails, because of the certificate or the protocol",
+            "TLS is named");
 
-        Assert.Contains("ConnectionStrings:cache", exception.Message);
-        Assert.Contains("Aspire:StackExchange:Redis", exception.Message);
+        async Task AnswerAsync()
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await using var tls = new SslStream(client.GetStream());
+                try
+                {
+                    await tls.AuthenticateAsServerAsync(certificate);
+                    _ = await tls.ReadAsync(new byte[1]);
+                }
+                catch (Exception exception) when (exception is AuthenticationException or IOException)
+                {
+                    // The client does not trust it.
+                }
+            }
+        }
     }
 
     [Fact]
-    public async Task NoEndpoint_ActivatedAtStart_IsAMistakeOfTheSettings()
+    public async Task Redis_StillLoads_ReadinessSaysSo()
+    {
+        var folder = Directory.CreateTempSubdirectory("canopy-redis-").FullName;
+        var port = FreePort.Next();
+        string[] arguments = ["--port", port.ToString(), "--bind", "127.0.0.1", "--dir", folder, "--save", ""];
+        using (var first = ManagedProcess.Start("redis-server", arguments))
+        {
+            await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},abortConnect=false,allowAdmin=true");
+            var database = connection.GetDatabase();
+            await Until.TrueAsync(() => Task.FromResult(connection.IsConnected), "the first one is there");
+            await database.ScriptEvaluateAsync("for i = 1, 3000 do redis.call('SET', 'leaf' .. i, 'green') end");
+            await database.ExecuteAsync("SAVE");
+            await first.KillAsync();
+        }
+
+        // 10 ms a key.
+        using var second = ManagedProcess.Start("redis-server", [.. arguments, "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024"]);
+        await using var app = await StartAsync($"127.0.0.1:{port}");
+
+        await Until.TrueAsync(async () => await WordsAsync(app, HttpStatusCode.ServiceUnavailable) == "it still loads its data (LOADING)", "loading is named");
+        await second.KillAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Redis_Full_IsDegradedUntilThereIsRoom()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var app = await StartAsync(redis.ConnectionString);
+        await ExpectAsync(app, HttpStatusCode.OK, "ok");
+
+        await ExecuteAsync(redis, "CONFIG", "SET", "maxmemory", "1mb");
+        Assert.Equal("it is full and refuses writes (OOM)", await WordsAsync(app, HttpStatusCode.OK));
+        await ExpectAsync(app, HttpStatusCode.OK, "degraded");
+
+        await ExecuteAsync(redis, "CONFIG", "SET", "maxmemory", "0");
+        await ExpectAsync(app, HttpStatusCode.OK, "ok");
+    }
+
+    [Fact]
+    public async Task Redis_IsAReplica_IsDegradedUnlessNothingIsToBeWritten()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await ExecuteAsync(redis, "REPLICAOF", "127.0.0.1", FreePort.Next().ToString());
+        await using var app = await StartAsync(redis.ConnectionString);
+        await using var archive = await TestApp.StartAsync(
+            settings: new() { ["ConnectionStrings:cache"] = redis.ConnectionString, ["CANOPY_READ_ONLY"] = "1" }, configure: Add);
+
+        await ExpectAsync(app, HttpStatusCode.OK, "degraded");
+        await ExpectAsync(archive, HttpStatusCode.OK, "ok");
+        Assert.Equal("it is a replica and refuses writes (READONLY)", await WordsAsync(app, HttpStatusCode.OK));
+    }
+
+    [Fact]
+    public async Task Connection_ComesAndGoes_IsALineEach()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var program = await TestProgram.StartAsync(new() { ["ConnectionStrings__cache"] = redis.ConnectionString });
+        await program.UntilSaysAsync("Connected to Redis at");
+
+        await redis.KillAsync();
+        await program.UntilSaysAsync("is lost");
+        using var second = await TestProgram.StartAsync(new() { ["ConnectionStrings__cache"] = redis.ConnectionString });
+        await second.UntilSaysAsync("cannot be reached; it is tried again and again");
+        await redis.RestartAsync();
+        await program.UntilSaysAsync("is back");
+
+        Assert.DoesNotContain("StackExchange", program.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_WithAReceiverOfTraces_AreSeenByTheLibrarysSource()
+    {
+        using var source = new System.Diagnostics.ActivitySource("OpenTelemetry.Instrumentation.StackExchangeRedis");
+        await using var app = await TestApp.StartAsync(
+            settings: new() { ["ConnectionStrings:cache"] = "127.0.0.1:1", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{FreePort.Next()}" }, configure: Add);
+
+        Assert.True(source.HasListeners());
+    }
+
+    [Fact]
+    public async Task NoEndpoint_IsAMistakeOfTheSettings()
     {
         var exception = await Assert.ThrowsAsync<Canopy.ServiceDefaults.Settings.SettingsException>(() => TestApp.StartAsync(configure: Add));
 
         Assert.Contains("ConnectionStrings:cache", exception.Message);
-    }
-
-    [Fact]
-    public async Task HealthCheck_Disabled_IsNotThere()
-    {
-        await using var app = await TestApp.StartAsync(configure: builder => builder.AddRedisConnection("cache", settings =>
-        {
-            settings.DisableHealthChecks = true;
-            settings.DisableAutoActivation = true;
-        }));
-
-        var (status, body) = await app.GetJsonAsync("/readyz");
-
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal("not_configured", body.GetProperty("redis").GetString());
     }
 
     [Fact]
@@ -165,6 +263,12 @@ public class RedisClientTests
         Assert.Equal(7, options.ConnectRetry);
     }
 
+    [Theory]
+    [InlineData("Aspire:StackExchange:Redis:ConfigurationOptions:ConnectTimeout")]
+    [InlineData("Aspire:StackExchange:Redis:cache:ConfigurationOptions:ConnectTimeout")]
+    public void Options_SectionOfTheLibrarys_IsRead(string key)
+        => Assert.Equal(1234, Options(new() { ["ConnectionStrings:cache"] = "cache:6379", [key] = "1234" }).ConnectTimeout);
+
     /// <summary>What the client would connect with.</summary>
     private static ConfigurationOptions Options(
         Dictionary<string, string?> settings, Action<StackExchangeRedisSettings>? configureSettings = null, Action<ConfigurationOptions>? configureOptions = null)
@@ -183,6 +287,22 @@ public class RedisClientTests
     {
         await database.StringSetAsync("tree", value).WaitAsync(Until.Limit);
         return await database.StringGetAsync("tree").WaitAsync(Until.Limit);
+    }
+
+    private static Task<TestApp> StartAsync(string connectionString) => TestApp.StartAsync(settings: new() { ["ConnectionStrings:cache"] = connectionString }, configure: Add);
+
+    private static async Task ExecuteAsync(RedisServer redis, string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true");
+        await connection.GetDatabase().ExecuteAsync(command, arguments);
+    }
+
+    /// <summary>What /readyz says of Redis.</summary>
+    private static async Task<string?> WordsAsync(TestApp app, HttpStatusCode expected)
+    {
+        var (status, body) = await app.GetJsonAsync("/readyz");
+        Assert.Equal(expected, status);
+        return body.GetProperty("checks").GetProperty("redis").GetProperty("message").GetString();
     }
 
     private static Task ExpectAsync(TestApp app, HttpStatusCode expected, string redis)
