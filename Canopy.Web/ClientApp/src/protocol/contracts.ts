@@ -59,6 +59,8 @@ export interface RunDescription {
   readonly seed: number;
   readonly pace: number;
   readonly createdAt: Date;
+  /** account:NAME, token:NAME, or local where nobody is asked (docs/security.md); null in runs of older versions. */
+  readonly createdBy: string | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   /** Completed epochs, both kinds. */
@@ -107,6 +109,7 @@ export const readRunDescription = /* @__PURE__ */ object<RunDescription>({
   seed: integer,
   pace: number,
   createdAt: date,
+  createdBy: optional(string),
   startedAt: optional(date),
   finishedAt: optional(date),
   epoch: integer,
@@ -372,6 +375,8 @@ export interface StatusChangeDetails {
   readonly reason: string | null;
   /** The command that caused it. */
   readonly commandId: string | null;
+  /** Who gave that command, or created the run, in the words of a run's created_by; null when nobody did. */
+  readonly by: string | null;
   /** Final or current figures; null before the first output epoch. */
   readonly loss: number | null;
   readonly accuracy: number | null;
@@ -392,6 +397,7 @@ export const readStatusChangeDetails = /* @__PURE__ */ object<StatusChangeDetail
   cause: string,
   reason: optional(string),
   commandId: optional(string),
+  by: optional(string),
   loss: optional(number),
   accuracy: optional(number),
   errorBits: optional(integer),
@@ -501,6 +507,8 @@ export const readTopology = /* @__PURE__ */ object<Topology>({
 export interface ParamsUpdated {
   readonly epoch: number;
   readonly commandId: string | null;
+  /** Who gave the command, in the words of a run's created_by. */
+  readonly by: string | null;
   /** All options after the change; null when only the pace changed. */
   readonly options: OptionValues | null;
   readonly pace: number | null;
@@ -511,6 +519,7 @@ export interface ParamsUpdated {
 export const readParamsUpdated = /* @__PURE__ */ object<ParamsUpdated>({
   epoch: integer,
   commandId: optional(string),
+  by: optional(string),
   options: optional(optionTree),
   pace: optional(number),
   applied: optional(optionTree),
