@@ -27,7 +27,7 @@ public sealed record StatusChangeDetails
     /// <summary>The command that caused it.</summary>
     public string? CommandId { get; init; }
 
-    /// <summary>Who gave that command, or created the run, as in <see cref="RunDescription.CreatedBy"/>; null when nobody did.</summary>
+    /// <summary>Who gave that command, or created the run, in the words of a run's created_by; null when nobody did.</summary>
     public string? By { get; init; }
 
     /// <summary>Final or current figures; null before the first output epoch.</summary>
@@ -118,7 +118,7 @@ public sealed record ParamsUpdated
     public required long Epoch { get; init; }
     public string? CommandId { get; init; }
 
-    /// <summary>Who gave the command, as in <see cref="RunDescription.CreatedBy"/>.</summary>
+    /// <summary>Who gave the command, in the words of a run's created_by.</summary>
     public string? By { get; init; }
 
     /// <summary>All options after the change; null when only the pace changed.</summary>

@@ -375,7 +375,7 @@ export interface StatusChangeDetails {
   readonly reason: string | null;
   /** The command that caused it. */
   readonly commandId: string | null;
-  /** Who gave that command, or created the run, as in string? RunDescription.CreatedBy; null when nobody did. */
+  /** Who gave that command, or created the run, in the words of a run's created_by; null when nobody did. */
   readonly by: string | null;
   /** Final or current figures; null before the first output epoch. */
   readonly loss: number | null;
@@ -507,7 +507,7 @@ export const readTopology = /* @__PURE__ */ object<Topology>({
 export interface ParamsUpdated {
   readonly epoch: number;
   readonly commandId: string | null;
-  /** Who gave the command, as in string? RunDescription.CreatedBy. */
+  /** Who gave the command, in the words of a run's created_by. */
   readonly by: string | null;
   /** All options after the change; null when only the pace changed. */
   readonly options: OptionValues | null;
