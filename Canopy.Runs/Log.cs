@@ -5,6 +5,10 @@ namespace Canopy.Runs;
 
 internal static partial class Log
 {
+    /// <summary>Every line until the end has the run's id as run_id, whatever its text.</summary>
+    public static IDisposable? BeginRun(this ILogger logger, string runId)
+        => logger.BeginScope(new KeyValuePair<string, object?>[] { new("run_id", runId) });
+
     [LoggerMessage(1000, LogLevel.Information, "Run {RunId}: claimed with token {Token}, from epoch {Epoch} (log: epoch {LoggedEpoch}, entry {Head})")]
     public static partial void Claimed(this ILogger logger, string runId, long token, long epoch, long loggedEpoch, long head);
 

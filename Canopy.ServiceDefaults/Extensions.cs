@@ -9,6 +9,8 @@ using Canopy.ServiceDefaults.Security;
 using Canopy.ServiceDefaults.Shutdown;
 using Canopy.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -55,6 +57,8 @@ public static class Extensions
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        // Now, so that it hears every measurement; the host would make it only when it starts.
+        app.Services.GetRequiredService<MeterProvider>();
         // Inside of the developer's exception page, so that a client sees the same problem in every environment.
         app.UseExceptionHandler();
         app.UseRouting();

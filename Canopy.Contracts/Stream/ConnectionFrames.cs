@@ -37,6 +37,9 @@ public sealed record ControlMessage
     public required RunCommandKind Command { get; init; }
     public required string CommandId { get; init; }
     public ControlParameters? Params { get; init; }
+
+    /// <summary>The trace in which the client sends it, as the W3C's header of this name has it; what is no such text counts for nothing.</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Parameters of a command.</summary>

@@ -29,7 +29,7 @@ internal static class FreeTransition
             var cause = budget is not null ? "step" : state.Description.Status == RunStatus.Paused ? "resume" : "start";
             var commit = Begin(Queueing.Join);
             Add(commit, StatusChanges.Of(state, RunStatus.Started, cause, command));
-            commit.Changes.Status(RunStatus.Started).Budget(budget).StartedAt(state.Description.StartedAt ?? now);
+            commit.Changes.Status(RunStatus.Started).Budget(budget).StartedHere().StartedAt(state.Description.StartedAt ?? now);
             return commit;
         }
 

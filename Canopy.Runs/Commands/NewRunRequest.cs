@@ -139,6 +139,7 @@ internal sealed class NewRunRequest(RunsOptions settings, TimeProvider time)
             .Untrained(options)
             .Status(description.Status)
             .Pace(description.Pace)
+            .StartedHere()
             .StartedAt(request.Start ? now : null);
         return (new NewRun(id, changes, entries, request.Start, values, CreationKey.Of(request)), description);
 

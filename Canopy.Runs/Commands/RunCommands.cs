@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Canopy.CasCor;
 using Canopy.Contracts;
 using Canopy.Runs.Datasets;
@@ -23,35 +24,61 @@ internal sealed class RunCommands(
     public async Task<RunDescription> CreateAsync(CreateRun request, CancellationToken cancellationToken)
     {
         intake.ThrowIfClosed();
-        using var activity = Telemetry.Source.StartActivity("run create");
-        var (run, description) = creation.Make(request);
-        if (await store.CreateAsync(run, cancellationToken) is { } known)
+        using var span = Telemetry.Source.StartActivity("run create");
+        try
         {
-            return await RepeatAsync(run.Key!, known, cancellationToken);
-        }
+            var (run, description) = creation.Make(request);
+            span?.SetTag("canopy.run.id", run.Id);
+            using var scope = logger.BeginRun(run.Id);
+            if (await store.CreateAsync(run, cancellationToken) is { } known)
+            {
+                span?.SetTag("canopy.run.id", known.RunId);
+                return await RepeatAsync(run.Key!, known, cancellationToken);
+            }
 
-        logger.Created(run.Id, description.Dataset.Name, description.Seed);
-        return await store.FindAsync(run.Id, cancellationToken) ?? description;
+            logger.Created(run.Id, description.Dataset.Name, description.Seed);
+            return await store.FindAsync(run.Id, cancellationToken) ?? description;
+        }
+        catch (Exception exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
     }
 
     public async Task<RunCommandResult?> SendAsync(string runId, RunCommand command, CancellationToken cancellationToken)
     {
         intake.ThrowIfClosed();
         RunParameters.CheckCommandId(command.CommandId);
-        using var activity = Telemetry.Source.StartActivity("run command");
-        activity?.SetTag("canopy.run.id", runId);
-        activity?.SetTag("canopy.command", RunMoves.Name(command.Command));
+        var name = RunMoves.Name(command.Command);
+        using var span = Telemetry.Source.StartActivity($"run {name}");
+        span?.SetTag("canopy.run.id", runId).SetTag("canopy.command", name);
         var known = command with { CommandId = command.CommandId ?? Guid.NewGuid().ToString("N") };
-        if (!RunId.IsPossible(runId) || await CarryOutAsync(runId, known, command.CommandId is not null, cancellationToken) is not { } result)
+        span?.SetTag("canopy.command.id", known.CommandId);
+        try
         {
-            return null;
-        }
+            if (!RunId.IsPossible(runId) || await CarryOutAsync(runId, known, command.CommandId is not null, cancellationToken) is not { } result)
+            {
+                span?.SetStatus(ActivityStatusCode.Error, "There is no such run.");
+                return null;
+            }
 
-        telemetry.Commands.Add(
-            1,
-            new KeyValuePair<string, object?>("command", RunMoves.Name(result.Command)),
-            new KeyValuePair<string, object?>("outcome", !result.Accepted ? "refused" : result.Applied ? "applied" : "waiting"));
-        return result with { Run = await store.FindAsync(runId, cancellationToken) };
+            if (!result.Accepted)
+            {
+                span?.SetStatus(ActivityStatusCode.Error, result.Reason);
+            }
+
+            telemetry.Commands.Add(
+                1,
+                new KeyValuePair<string, object?>("command", RunMoves.Name(result.Command)),
+                new KeyValuePair<string, object?>("outcome", !result.Accepted ? "refused" : result.Applied ? "applied" : "waiting"));
+            return result with { Run = await store.FindAsync(runId, cancellationToken) };
+        }
+        catch (Exception exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
     }
 
     public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)

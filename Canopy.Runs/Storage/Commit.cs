@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Canopy.Contracts;
 
 namespace Canopy.Runs.Storage;
@@ -39,6 +40,9 @@ internal sealed class Commit
     /// <summary>Commands that are done with.</summary>
     public List<CommandAnswer> Answers { get; } = [];
 
+    /// <summary>Of the command whose answer this is. What the writing asks of the store belongs to it, and it ends with the writing.</summary>
+    public Activity? Span { get; set; }
+
     public long NextSeq => FirstSeq + Entries.Count;
 
     /// <summary>Roughly what it occupies.</summary>
@@ -62,7 +66,7 @@ internal sealed class Commit
     }
 
     /// <summary>Whether <paramref name="next"/> can become part of this one.</summary>
-    public bool CanMerge(Commit next) => !next.Reset && Queue == Queueing.Keep && !Release;
+    public bool CanMerge(Commit next) => !next.Reset && next.Span is null && Queue == Queueing.Keep && !Release;
 
     /// <summary>Makes <paramref name="next"/>, which follows this one, a part of it.</summary>
     public void Merge(Commit next)

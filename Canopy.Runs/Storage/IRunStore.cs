@@ -72,7 +72,8 @@ internal sealed record ClaimRequest(string Owner, string Host, TimeSpan Lease, i
 /// <param name="CommandId">Its id.</param>
 /// <param name="Command">Null for one that this program does not know.</param>
 /// <param name="Refusal">The answer to one that it does not know.</param>
-internal sealed record InboxItem(long Order, string CommandId, RunCommand? Command, CommandAnswer? Refusal = null);
+/// <param name="TraceParent">The trace in which it was sent, if any.</param>
+internal sealed record InboxItem(long Order, string CommandId, RunCommand? Command, CommandAnswer? Refusal = null, string? TraceParent = null);
 
 /// <summary>See <see cref="IRunStore.PostCommandAsync"/>.</summary>
 internal enum PostResult

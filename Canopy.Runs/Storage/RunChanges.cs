@@ -45,6 +45,9 @@ internal sealed class RunChanges
     public RunChanges Budget(StepBudget? budget)
         => Set(RunFields.StepUnit, budget?.Unit.ToString()).Set(RunFields.StepFrom, budget is { } b ? Text(b.FromEpoch) : null);
 
+    /// <summary>The run is started in the trace that is going on here.</summary>
+    public RunChanges StartedHere() => Set(RunFields.TraceParent, TraceParent.Current);
+
     public RunChanges StartedAt(DateTimeOffset? time) => Set(RunFields.StartedAt, Text(time));
 
     public RunChanges FinishedAt(DateTimeOffset? time) => Set(RunFields.FinishedAt, Text(time));

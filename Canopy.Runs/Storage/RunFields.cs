@@ -52,6 +52,9 @@ internal static class RunFields
     public const string StepUnit = "step_unit";
     public const string StepFrom = "step_from";
 
+    /// <summary>The trace in which it was started last, so that its training can point there.</summary>
+    public const string TraceParent = "traceparent";
+
     /// <summary>Bytes of mid-phase weight samples in the log.</summary>
     public const string SampleBytes = "sample_bytes";
 
@@ -115,6 +118,7 @@ internal static class RunFields
             PhaseEpoch = record.Long(PhaseEpoch),
             Step = record.Long(Step),
             Budget = record.Choice<StepUnit>(StepUnit) is { } unit ? new StepBudget(unit, record.Long(StepFrom)) : null,
+            TraceParent = record.Text(TraceParent),
             SampleBytes = record.Long(SampleBytes),
             Token = record.Long(Token),
             Fence = record.Text(Fence) ?? "",

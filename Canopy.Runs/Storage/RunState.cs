@@ -24,6 +24,9 @@ internal sealed record RunState
     /// <summary>Set while a step command is carried out.</summary>
     public StepBudget? Budget { get; init; }
 
+    /// <summary>See <see cref="RunFields.TraceParent"/>.</summary>
+    public string? TraceParent { get; init; }
+
     public required long SampleBytes { get; init; }
 
     public required long Token { get; init; }

@@ -5,7 +5,7 @@ using Canopy.Contracts;
 namespace Canopy.Runs.Storage;
 
 /// <summary>
-/// A command as it waits in a run's inbox: JSON of the <see cref="RunCommand"/>, and who gave it. A program that gives commands another meaning adds a
+/// A command as it waits in a run's inbox: JSON of the <see cref="RunCommand"/>, who gave it, and in which trace. A program that gives commands another meaning adds a
 /// <c>format</c> above <see cref="Format"/>; an owner that is older then refuses them instead of doing something else.
 /// </summary>
 internal static class WaitingCommand
@@ -14,6 +14,7 @@ internal static class WaitingCommand
     public const int Format = 1;
 
     private const string By = "by";
+    private const string Trace = "traceparent";
 
     public static string Write(RunCommand command)
     {
@@ -21,6 +22,11 @@ internal static class WaitingCommand
         if (command.By is { } by)
         {
             fields[By] = by;
+        }
+
+        if (TraceParent.Current is { } trace)
+        {
+            fields[Trace] = trace;
         }
 
         return fields.ToJsonString();
@@ -34,7 +40,8 @@ internal static class WaitingCommand
             var fields = JsonText.TryParse(json) as JsonObject ?? [];
             return FormatOf(fields) > Format
                 ? Refuse(order, json)
-                : new InboxItem(order, command.CommandId!, command with { By = Text(fields, By) is { Length: > 0 } by ? by : null });
+                : new InboxItem(
+                    order, command.CommandId!, command with { By = Text(fields, By) is { Length: > 0 } by ? by : null }, TraceParent: Text(fields, Trace));
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Canopy.CasCor;
 using Canopy.Contracts;
@@ -23,8 +24,10 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         while (commands.TryPeek(out var item) && (trainer is not null || Ends(item)))
         {
             commands.TryDequeue(out _);
+            queue.Span = StartSpan(item);
             if (item.Command is not { } command)
             {
+                queue.Span?.SetStatus(ActivityStatusCode.Error, "This program does not know the command.");
                 Refuse(item.Refusal!);
                 continue;
             }
@@ -54,6 +57,16 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         }
 
         return false;
+    }
+
+    /// <summary>Goes on in the trace of whoever sent the command; it ends when the store has the answer.</summary>
+    private Activity? StartSpan(InboxItem item)
+    {
+        var name = item.Command is { } command ? RunMoves.Name(command.Command) : "unknown";
+        Activity.Current = null;
+        var span = Telemetry.Source.StartActivity($"apply {name}", ActivityKind.Consumer, TraceParent.Read(item.TraceParent));
+        Activity.Current = null;
+        return span?.SetTag("canopy.run.id", state.Id).SetTag("canopy.command", name).SetTag("canopy.command.id", item.CommandId);
     }
 
     private static bool Ends(InboxItem item) => item.Command?.Command is RunCommandKind.Pause or RunCommandKind.Stop or RunCommandKind.Reset;
@@ -105,7 +118,11 @@ internal sealed class CommandExecution(RunState state, Recorder recorder, Commit
         queue.Add(commit);
     }
 
-    private void Refuse(RunCommand command, string reason) => Refuse(Answers.Refused(command, reason));
+    private void Refuse(RunCommand command, string reason)
+    {
+        queue.Span?.SetStatus(ActivityStatusCode.Error, reason);
+        Refuse(Answers.Refused(command, reason));
+    }
 
     private void Refuse(CommandAnswer answer)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Canopy.Runs.Storage;
 
@@ -19,6 +20,9 @@ internal sealed class CommitQueue(Claim claim, long headSeq, long bound, Telemet
 
     /// <summary>Called on the writer's thread when room was made.</summary>
     public Action? RoomMade { get; set; }
+
+    /// <summary>Of the command that is being carried out: the commit with its answer takes it along. For the training thread.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>Number of the next entry. For the training thread.</summary>
     public long NextSeq { get; private set; } = headSeq + 1;
@@ -45,6 +49,11 @@ internal sealed class CommitQueue(Claim claim, long headSeq, long bound, Telemet
     public void Add(Commit commit)
     {
         NextSeq = commit.NextSeq;
+        if (commit.Answers.Count > 0)
+        {
+            (commit.Span, Span) = (Span, null);
+        }
+
         Interlocked.Add(ref _bytes, commit.Bytes);
         telemetry.Buffered(commit.Bytes);
         _commits.Writer.TryWrite(commit);
@@ -85,8 +94,10 @@ internal sealed class CommitQueue(Claim claim, long headSeq, long bound, Telemet
     public void Abandon()
     {
         Complete();
-        while (_commits.Reader.TryRead(out _))
+        while (_commits.Reader.TryRead(out var commit))
         {
+            commit.Span?.SetStatus(ActivityStatusCode.Error, "The run has left this process before the answer was written.");
+            commit.Span?.Stop();
         }
 
         telemetry.Buffered(-Interlocked.Exchange(ref _bytes, 0));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
 using Microsoft.Extensions.Logging;
@@ -32,7 +33,7 @@ internal sealed class CommitWriter(IRunStore store, CommitQueue queue, TimeProvi
     {
         while (await queue.TakeAsync(abandoned) is { } batch)
         {
-            var end = await WriteAsync(batch, abandoned);
+            var end = await WriteForSpanAsync(batch, abandoned);
             if (end != WriterEnd.Written)
             {
                 return end;
@@ -42,6 +43,30 @@ internal sealed class CommitWriter(IRunStore store, CommitQueue queue, TimeProvi
         }
 
         return WriterEnd.Written;
+    }
+
+    private async Task<WriterEnd> WriteForSpanAsync(Commit batch, CancellationToken abandoned)
+    {
+        if (batch.Span is not { } span)
+        {
+            return await WriteAsync(batch, abandoned);
+        }
+
+        Activity.Current = span;
+        try
+        {
+            var end = await WriteAsync(batch, abandoned);
+            if (end != WriterEnd.Written)
+            {
+                span.SetStatus(ActivityStatusCode.Error, "The run has another owner, or is gone.");
+            }
+
+            return end;
+        }
+        finally
+        {
+            span.Stop();
+        }
     }
 
     private async Task<WriterEnd> WriteAsync(Commit batch, CancellationToken abandoned)

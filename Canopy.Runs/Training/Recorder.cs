@@ -20,6 +20,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
     private long _step = step;
     private long _sampleBytes = state.SampleBytes;
     private long _sampledEpoch;
+    private int _pool;
 
     /// <summary>Happenings so far, those before the checkpoint included.</summary>
     public long Step => _step;
@@ -35,6 +36,8 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
 
     public TrainingFinished? Finished { get; private set; }
 
+    public RoundSpans Rounds { get; } = new(state);
+
     public void OnPhaseStarted(in PhaseStarted phase)
     {
         if (!Happen())
@@ -42,6 +45,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             return;
         }
 
+        EndRound();
         var running = phase.Phase == TrainingPhase.Candidate ? RunPhase.Candidate : RunPhase.Output;
         _now = _now with { Epoch = phase.Epoch, HiddenUnits = phase.HiddenUnits, Phase = running, PhaseEpoch = phase.Epoch };
         var change = new PhaseChange
@@ -54,6 +58,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             PhaseStartedAt = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0,
         };
         queue.Add(Entry(EventKind.PhaseChange, change, ContractsJson.Default.PhaseChange));
+        Rounds.Begin(running, phase.Epoch, phase.HiddenUnits);
     }
 
     public void OnOutputEpoch(in OutputEpoch epoch)
@@ -88,6 +93,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
         }
 
         _chunk.Add(epoch, scores);
+        _pool = scores.Length;
         _now.Step = _step;
         _now.Epoch = epoch.Epoch;
         _now.HiddenUnits = epoch.HiddenUnits;
@@ -113,6 +119,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             Layer = unit.Layer,
             Weights = weights.ToArray(),
         };
+        Rounds.Installed(unit);
         queue.Add(Entry(EventKind.CascadeAdd, new CascadeAdd(details), ContractsJson.Default.CascadeAdd));
     }
 
@@ -136,6 +143,9 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
         Happen();
     }
 
+    /// <param name="ended">Why, where it is not that the phase is over.</param>
+    public void EndRound(string? ended = null) => Rounds.End(_now, _now.Phase == RunPhase.Candidate ? _pool : 0, ended);
+
     /// <summary>Most hidden units, as far as options have it now.</summary>
     public int MaxHiddenUnits { get; set; } = state.Description.Options.MaxHiddenUnits;
 
@@ -147,7 +157,7 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             return;
         }
 
-        telemetry.Epochs.Add(_chunk.Count, _chunk.Kind == EventKind.OutputEpochs ? Phases.Output : Phases.Candidate);
+        telemetry.Epochs.Add(_chunk.Count, _chunk.Kind == EventKind.OutputEpochs ? Telemetry.OutputPhase : Telemetry.CandidatePhase);
         var commit = queue.Begin();
         commit.Add(_chunk.ToEntry(commit.NextSeq, _now.Step, time.GetUtcNow()));
         _now.Write(commit.Changes);
@@ -227,11 +237,5 @@ internal sealed class Recorder(RunState state, long step, CommitQueue queue, Tim
             PhaseEnd = phaseEnd,
             OutputWeights = rows,
         };
-    }
-
-    private static class Phases
-    {
-        public static readonly KeyValuePair<string, object?> Output = new("phase", "output");
-        public static readonly KeyValuePair<string, object?> Candidate = new("phase", "candidate");
     }
 }

@@ -12,6 +12,9 @@ namespace Canopy.Runs.Training;
 /// </summary>
 internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue queue, TimeProvider time, ILogger logger)
 {
+    /// <summary>Why training ended here; null as long as it has not, and when it is left to the next owner.</summary>
+    public string? Cause { get; private set; }
+
     /// <summary>Pause or stop. Without a trainer (training has not caught up with the log) the older checkpoint stays good.</summary>
     public void Rest(RunStatus status, string cause, RunCommand? command, Trainer? trainer)
     {
@@ -129,6 +132,7 @@ internal sealed class RunEnding(RunState state, Recorder recorder, CommitQueue q
 
     private void End(Commit commit, RunStatus status, string cause)
     {
+        Cause = cause;
         queue.Add(commit);
         logger.Ended(state.Id, status, recorder.Progress.Epoch, recorder.Progress.HiddenUnits, cause);
     }

@@ -80,6 +80,8 @@ internal sealed class RunHost : IDisposable
 
     private async Task<HostEnd> RunAsync()
     {
+        // For the training thread and the writer, too.
+        using var scope = _logger.BeginRun(Claim.RunId);
         try
         {
             _telemetry.RunsActive.Add(1);

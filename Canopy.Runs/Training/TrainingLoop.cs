@@ -99,6 +99,7 @@ internal sealed class TrainingLoop
         }
         finally
         {
+            _recorder.EndRound(_ending.Cause ?? "left");
             _queue.Complete();
             _done.SetResult();
         }
@@ -146,6 +147,11 @@ internal sealed class TrainingLoop
             if (replaying && (!_recorder.IsReplaying || _recorder.Finished is not null))
             {
                 replaying = false;
+                if (_recorder.Step > 0 && _recorder.Finished is null)
+                {
+                    _recorder.Rounds.Begin(_recorder.Progress.Phase, trainer.Epoch, _recorder.Progress.HiddenUnits);
+                }
+
                 _logger.CaughtUp(_start.State.Id, trainer.Epoch, _time.GetElapsedTime(_checkpointed).TotalSeconds);
             }
 
@@ -215,7 +221,9 @@ internal sealed class TrainingLoop
         }
 
         _clock.Beat();
+        var since = _time.GetTimestamp();
         _wake.Wait(wait < LongestWait ? wait : LongestWait);
+        _recorder.Rounds.WaitedForPace(_time.GetElapsedTime(since));
         return false;
     }
 
@@ -234,7 +242,9 @@ internal sealed class TrainingLoop
 
         _waitingForStore = false;
         _telemetry.WaitingForStore.Add(-1);
-        _logger.BufferFree(_start.State.Id, trainer.Epoch, _time.GetElapsedTime(since).TotalSeconds);
+        var waited = _time.GetElapsedTime(since);
+        _recorder.Rounds.WaitedForStore(waited);
+        _logger.BufferFree(_start.State.Id, trainer.Epoch, waited.TotalSeconds);
     }
 
     private void AfterEpoch(Trainer trainer)

@@ -1,139 +1,114 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
+using OpenTelemetry.Metrics;
 
 namespace Canopy.ServiceDefaults.Metrics;
 
-/// <summary>Writes families as OpenMetrics 1.0 or as Prometheus' older text.</summary>
-internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFormat format)
+/// <summary>Writes metrics as OpenMetrics 1.0 or as Prometheus' older text.</summary>
+internal sealed class ExpositionWriter(ExpositionFormat format)
 {
-    private const int MaxLabelLength = 256;
+    private readonly StringBuilder _page = new(32 * 1024);
 
-    public void Write(MetricFamily family)
+    public void Write(MetricName name, Metric metric)
     {
-        var name = family.Name.Family;
-        var counter = family.Kind == MetricKind.Counter ? name + "_total" : name;
+        var sample = name.Type == "counter" ? name.Family + "_total" : name.Family;
         var any = false;
-        foreach (var series in family.Series)
+        foreach (ref readonly var point in metric.GetMetricPoints())
         {
             if (!any)
             {
                 // A counter's family has no suffix in OpenMetrics, and has it in the older text.
-                Head(format.IsOpenMetrics ? name : counter, family);
+                Head(format.IsOpenMetrics ? name.Family : sample, name, metric.Description);
                 any = true;
             }
 
-            if (series is HistogramSeries histogram)
+            var labels = Labels(point.Tags);
+            if (metric.MetricType == MetricType.Histogram)
             {
-                Histogram(name, histogram, family.Bounds);
+                Histogram(name.Family, labels, point);
             }
             else
             {
-                Sample(counter, series.Tags, null, series.Value);
+                Sample(sample, labels, Value(metric.MetricType, point));
             }
         }
     }
 
     /// <summary>Says which program this is, as a metric whose value is 1.</summary>
-    public void WriteTarget(TagSet about)
+    public void WriteTarget(ReadOnlySpan<KeyValuePair<string, string?>> about)
     {
-        Text(format.IsOpenMetrics
+        _page.Append(format.IsOpenMetrics
             ? "# TYPE target info\n# HELP target The program that is measured.\n"
             : "# HELP target_info The program that is measured.\n# TYPE target_info gauge\n");
-        Sample("target_info", about, null, 1);
+        var labels = new StringBuilder();
+        foreach (var (name, value) in about)
+        {
+            Label(labels, name, value);
+        }
+
+        Sample("target_info", labels.ToString(), 1);
     }
 
-    public void End()
+    /// <summary>The whole page.</summary>
+    public byte[] End() => Encoding.UTF8.GetBytes(_page.Append(format.IsOpenMetrics ? "# EOF\n" : "").ToString());
+
+    private void Head(string family, MetricName name, string help)
     {
-        if (format.IsOpenMetrics)
+        _page.Append($"# TYPE {family} {name.Type}\n");
+        if (format.IsOpenMetrics && name.Unit is { } unit)
         {
-            Text("# EOF\n");
+            _page.Append($"# UNIT {family} {unit}\n");
+        }
+
+        if (help.Length > 0)
+        {
+            _page.Append($"# HELP {family} {Escape(help, quotes: format.IsOpenMetrics)}\n");
         }
     }
 
-    private void Head(string name, MetricFamily family)
+    private void Histogram(string name, string labels, in MetricPoint point)
     {
-        Text($"# TYPE {name} {family.Kind switch { MetricKind.Counter => "counter", MetricKind.Gauge => "gauge", _ => "histogram" }}\n");
-        if (format.IsOpenMetrics && family.Name.Unit is { } unit)
-        {
-            Text($"# UNIT {name} {unit}\n");
-        }
-
-        if (family.Help.Length > 0)
-        {
-            Text($"# HELP {name} ");
-            Escaped(family.Help, quotes: format.IsOpenMetrics);
-            Text("\n");
-        }
-    }
-
-    private void Histogram(string name, HistogramSeries series, double[] bounds)
-    {
-        Span<long> counts = stackalloc long[bounds.Length + 1];
-        var sum = series.Read(counts);
+        var before = labels.Length > 0 ? labels + "," : "";
         var total = 0L;
-        for (var i = 0; i < counts.Length; i++)
+        foreach (var bucket in point.GetHistogramBuckets())
         {
-            total += counts[i];
-            Sample(name + "_bucket", series.Tags, i < bounds.Length ? Bound(bounds[i]) : "+Inf", total);
+            total += bucket.BucketCount;
+            Sample(name + "_bucket", $"{before}le=\"{Bound(bucket.ExplicitBound)}\"", total);
         }
 
-        Sample(name + "_sum", series.Tags, null, sum);
-        Sample(name + "_count", series.Tags, null, total);
+        Sample(name + "_sum", labels, point.GetHistogramSum());
+        Sample(name + "_count", labels, total);
     }
 
-    private void Sample(string name, TagSet tags, string? bound, double value)
+    private void Sample(string name, string labels, double value)
+        => _page.Append(name).Append(labels.Length > 0 ? $"{{{labels}}}" : "").Append(' ').Append(Number(value)).Append('\n');
+
+    private static double Value(MetricType type, in MetricPoint point) => type switch
     {
-        Text(name);
-        var separator = '{';
-        var names = tags.Tags;
-        for (var i = 0; i < names.Length; i++)
-        {
-            var label = MetricName.Label(names[i].Key);
-            // le is ours in a histogram; two tags may become one name; an empty value is the same as none.
-            if ((bound is not null && label == "le") || SeenBefore(names, i, label) || Value(names[i].Value) is not { Length: > 0 } text)
-            {
-                continue;
-            }
+        MetricType.LongSum or MetricType.LongSumNonMonotonic => point.GetSumLong(),
+        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => point.GetSumDouble(),
+        MetricType.LongGauge => point.GetGaugeLastValueLong(),
+        _ => point.GetGaugeLastValueDouble(),
+    };
 
-            Text($"{separator}{label}=\"");
-            Escaped(text, quotes: true);
-            Text("\"");
-            separator = ',';
+    private static string Labels(OpenTelemetry.ReadOnlyTagCollection tags)
+    {
+        var labels = new StringBuilder();
+        foreach (var (key, value) in tags)
+        {
+            Label(labels, key, value is bool truth ? truth ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture));
         }
 
-        if (bound is not null)
-        {
-            Text($"{separator}le=\"{bound}\"");
-            separator = ',';
-        }
-
-        Text($"{(separator == ',' ? "}" : "")} {Number(value)}\n");
+        return labels.ToString();
     }
 
-    private static bool SeenBefore(ReadOnlySpan<KeyValuePair<string, object?>> tags, int index, string label)
+    // An empty value is the same as none.
+    private static void Label(StringBuilder labels, string name, string? value)
     {
-        for (var i = 0; i < index; i++)
+        if (!string.IsNullOrEmpty(value))
         {
-            if (MetricName.Label(tags[i].Key) == label)
-            {
-                return true;
-            }
+            labels.Append(labels.Length > 0 ? "," : "").Append($"{MetricName.Label(name)}=\"{Escape(value, quotes: true)}\"");
         }
-
-        return false;
-    }
-
-    private static string? Value(object? value)
-    {
-        var text = value switch
-        {
-            null => null,
-            bool truth => truth ? "true" : "false",
-            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString(),
-        };
-        return text is { Length: > MaxLabelLength } ? text[..MaxLabelLength] : text;
     }
 
     // OpenMetrics wants 1.0 where the older text has 1, so that a bound has one spelling.
@@ -141,33 +116,11 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFor
         => format.IsOpenMetrics && bound == Math.Floor(bound) && Math.Abs(bound) < 1e15 ? $"{Number(bound)}.0" : Number(bound);
 
     private static string Number(double value)
-        => double.IsNaN(value) ? "NaN"
-            : double.IsPositiveInfinity(value) ? "+Inf"
-            : double.IsNegativeInfinity(value) ? "-Inf"
-            : value.ToString("R", CultureInfo.InvariantCulture);
+        => double.IsPositiveInfinity(value) ? "+Inf" : double.IsNegativeInfinity(value) ? "-Inf" : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private void Escaped(string text, bool quotes)
+    private static string Escape(string text, bool quotes)
     {
-        var from = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var escape = text[i] switch
-            {
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '"' when quotes => "\\\"",
-                _ => null,
-            };
-            if (escape is not null)
-            {
-                Text(text.AsSpan(from, i - from));
-                Text(escape);
-                from = i + 1;
-            }
-        }
-
-        Text(text.AsSpan(from));
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        return quotes ? escaped.Replace("\"", "\\\"", StringComparison.Ordinal) : escaped;
     }
-
-    private void Text(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, output);
 }

@@ -1,20 +1,28 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+
 namespace Canopy.ServiceDefaults.Telemetry;
 
-/// <summary>The meters that leave the program, by OTLP and by /metrics alike.</summary>
+/// <summary>What leaves the program as metrics, by OTLP and by /metrics alike.</summary>
 internal static class Meters
 {
-    public const string Own = "Canopy.";
+    /// <summary>More series of one name than this are one: a tag that never repeats must not fill the memory.</summary>
+    private const int MaxSeries = 500;
 
-    public static readonly string[] Exported =
-    [
-        "Canopy.*",
-        "Microsoft.AspNetCore.Hosting",
-        "Microsoft.AspNetCore.Server.Kestrel",
-        "Microsoft.AspNetCore.RateLimiting",
-        "System.Net.Http",
-        "System.Runtime",
-    ];
+    public static void AddMeters(this MeterProviderBuilder metrics) => metrics
+        .AddMeter("Canopy.*")
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddRuntimeInstrumentation();
 
-    public static bool IsExported(string meter)
-        => meter.StartsWith(Own, StringComparison.Ordinal) || Exported.AsSpan(1).Contains(meter);
+    public static void Bound(IServiceProvider services, MeterProviderBuilder metrics)
+    {
+        var factory = services.GetRequiredService<IMeterFactory>();
+        var bounded = new MetricStreamConfiguration { CardinalityLimit = MaxSeries };
+        // Meters of another host in this process, as in tests, are none of ours.
+        metrics.AddView(instrument => instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, factory)
+            ? bounded
+            : MetricStreamConfiguration.Drop);
+    }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
 
 namespace Canopy.ServiceDefaults.Telemetry;
 
@@ -20,24 +20,21 @@ internal sealed class RequestObservationFilter : IStartupFilter
     };
 }
 
-/// <summary>Gives the server's span its route and status, and each request one line in the log; probes have neither.</summary>
+/// <summary>Gives each request one line in the log, and puts the run that it is about on its span and on all its lines. Probes leave no trace.</summary>
 internal sealed class RequestObservation(RequestDelegate next, ILogger<RequestObservation> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var span = http.Features.Get<IHttpActivityFeature>()?.Activity;
         if (ProbeEndpoint.Matches(http.Request.Path.Value))
         {
-            if (span is not null)
-            {
-                span.IsAllDataRequested = false;
-                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            }
-
+            // Nor does what a check asks others for, whatever the sampler.
+            Activity.Current = null;
+            using var suppressed = SuppressInstrumentationScope.Begin();
             await next(http);
             return;
         }
 
+        using var scope = RunPath.Find(http.Request) is { } run ? About(run) : null;
         var from = Stopwatch.GetTimestamp();
         try
         {
@@ -45,37 +42,20 @@ internal sealed class RequestObservation(RequestDelegate next, ILogger<RequestOb
         }
         finally
         {
-            var status = http.Response.StatusCode;
-            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-            // Whoever handled the exception left it here.
-            Describe(span, http.Request.Method, route, status, http.Features.Get<IExceptionHandlerFeature>()?.Error);
-            Write(http.Request, status, Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            // The instrumentation does not see an exception that was turned into an answer.
+            if (http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error)
+            {
+                http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("error.type", error.GetType().FullName);
+            }
+
+            Write(http.Request, http.Response.StatusCode, Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
     }
 
-    private static void Describe(Activity? span, string method, string? route, int status, Exception? error)
+    private IDisposable? About(string run)
     {
-        if (span is not { IsAllDataRequested: true })
-        {
-            return;
-        }
-
-        if (route is not null)
-        {
-            span.DisplayName = $"{method} {route}";
-            span.SetTag("http.route", route);
-        }
-        else
-        {
-            span.DisplayName = method;
-        }
-
-        span.SetTag("http.response.status_code", status);
-        if (status >= 500)
-        {
-            span.SetTag("error.type", error?.GetType().FullName ?? status.ToString());
-            span.SetStatus(ActivityStatusCode.Error);
-        }
+        Activity.Current?.SetTag("canopy.run.id", run);
+        return logger.BeginRun(run);
     }
 
     private void Write(HttpRequest request, int status, double milliseconds)

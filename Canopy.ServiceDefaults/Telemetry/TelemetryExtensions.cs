@@ -1,10 +1,13 @@
+using Canopy.ServiceDefaults.Health;
 using Canopy.ServiceDefaults.Info;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Canopy.ServiceDefaults.Telemetry;
 
@@ -17,10 +20,11 @@ internal static class TelemetryExtensions
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // Without this the server's spans carry neither method nor path.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         builder.Services.AddTransient<IStartupFilter, RequestObservationFilter>();
-
+        builder.Services.ConfigureOpenTelemetryMeterProvider(Meters.Bound);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Describe(resource, builder))
+            .WithMetrics(metrics => metrics.AddMeters());
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
         {
             return;
@@ -29,11 +33,12 @@ internal static class TelemetryExtensions
         builder.Configuration.AddInMemoryCollection(ExporterSettings(builder.Configuration));
         // First in the list, so that it stops after everything that has something to tell.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryFlush>());
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => Describe(resource, builder))
+        telemetry
             .WithTracing(tracing => tracing
-                .AddSource("Canopy.*", "Microsoft.AspNetCore", "System.Net.Http"))
-            .WithMetrics(metrics => metrics.AddMeter(Meters.Exported))
+                .AddSource("Canopy.*")
+                .AddAspNetCoreInstrumentation(options => options.Filter = http => !ProbeEndpoint.Matches(http.Request.Path.Value))
+                .AddHttpClientInstrumentation()
+                .AddProcessor<LoneRedisSpans>())
             .WithLogging(configureBuilder: null, options =>
             {
                 options.IncludeFormattedMessage = true;

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Canopy.Contracts;
+using Canopy.Runs;
 using Canopy.Runs.Commands;
 using Canopy.Runs.Storage;
 using Canopy.ServiceDefaults.Settings;
+using Canopy.ServiceDefaults.Telemetry;
 using Canopy.Web.Backend;
 using Canopy.Web.Streaming;
 using Microsoft.Extensions.Options;
@@ -16,17 +19,37 @@ internal sealed class ControlDispatcher(
     public async Task<CommandResponse> AnswerAsync(ReadOnlyMemory<byte> bytes, SocketEnd end, CancellationToken cancellationToken)
     {
         var (message, refusal) = ControlReader.Read(bytes.Span);
-        var response = message is null ? refusal! : await CarryOutAsync(message, end, cancellationToken);
+        var response = message is null ? refusal! : await TraceAsync(message, end, cancellationToken);
         telemetry.Commands.Add(1, new KeyValuePair<string, object?>("outcome", response.Code ?? response.Status));
         return response;
     }
+
+    private async Task<CommandResponse> TraceAsync(ControlMessage message, SocketEnd end, CancellationToken cancellationToken)
+    {
+        // The socket's own trace is complete only when the socket closes, in hours: a command has the page's, or its own.
+        var socket = TraceParent.Current;
+        Activity.Current = null;
+        using var span = StreamTelemetry.Source.StartActivity(
+            $"control {Name(message.Command)}", ActivityKind.Server, TraceParent.Read(message.Traceparent), links: TraceParent.Links(socket));
+        using var scope = logger.BeginRun(message.RunId);
+        span?.SetTag("canopy.run.id", message.RunId).SetTag("canopy.command.id", message.CommandId);
+        var response = await CarryOutAsync(message, end, cancellationToken);
+        if (response.Status == ControlStatus.Error)
+        {
+            span?.SetTag("error.type", response.Code).SetStatus(ActivityStatusCode.Error, response.Error);
+        }
+
+        return response;
+    }
+
+    private static string Name(RunCommandKind command) => JsonNamingPolicy.SnakeCaseLower.ConvertName(command.ToString());
 
     private async Task<CommandResponse> CarryOutAsync(ControlMessage message, SocketEnd end, CancellationToken cancellationToken)
     {
         var response = new CommandResponse
         {
             CommandId = message.CommandId,
-            Command = JsonNamingPolicy.SnakeCaseLower.ConvertName(message.Command.ToString()),
+            Command = Name(message.Command),
             Status = ControlStatus.Error,
         };
         if (end.IsExpired)

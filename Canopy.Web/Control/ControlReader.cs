@@ -70,7 +70,14 @@ internal static class ControlReader
             });
         }
 
-        return (new ControlMessage { RunId = runId!, CommandId = commandId!, Command = Kinds[command!], Params = parameters }, null);
+        return (new ControlMessage
+        {
+            RunId = runId!,
+            CommandId = commandId!,
+            Command = Kinds[command!],
+            Params = parameters,
+            Traceparent = fields["traceparent"] is JsonValue trace && trace.TryGetValue<string>(out var text) ? text : null,
+        }, null);
     }
 
     private static string? Text(JsonObject fields, string name, string accepted, Dictionary<string, string[]> errors)

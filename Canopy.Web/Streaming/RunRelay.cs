@@ -1,5 +1,6 @@
 using Canopy.Contracts;
 using Canopy.Runs.Storage;
+using Canopy.ServiceDefaults.Telemetry;
 
 namespace Canopy.Web.Streaming;
 
@@ -36,6 +37,8 @@ internal sealed class RunRelay : IAsyncDisposable
             OnEntries = Ingest,
             OnCaughtUp = Publish,
         };
+        // It outlives the request of its first viewer, whose trace it would keep open.
+        using var apart = ExecutionContext.SuppressFlow();
         _following = Task.Run(() => FollowAsync(follower));
     }
 
@@ -93,6 +96,7 @@ internal sealed class RunRelay : IAsyncDisposable
 
     private async Task FollowAsync(LogFollower follower)
     {
+        using var scope = _logger.BeginRun(_runId);
         try
         {
             _end = await follower.FollowAsync(_stopping.Token);

@@ -14,6 +14,8 @@ internal static class StreamingApi
 {
     public static IEndpointRouteBuilder MapStreaming(this IEndpointRouteBuilder routes)
     {
+        // Now, so that what it counts is seen from the start on.
+        routes.ServiceProvider.GetRequiredService<StreamTelemetry>();
         routes.MapGet("/ws/training", FollowAsync).ExcludeFromDescription();
         return routes;
     }

@@ -35,7 +35,7 @@ internal sealed class MemoryRun
     {
         if (!Inbox.ContainsKey(command.CommandId!))
         {
-            Inbox.Add(command.CommandId!, new InboxItem(++_commands, command.CommandId!, command));
+            Inbox.Add(command.CommandId!, new InboxItem(++_commands, command.CommandId!, command, TraceParent: TraceParent.Current));
         }
     }
 

@@ -2,10 +2,15 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using Canopy.Testing;
+using Canopy.Testing.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
+using StackExchange.Redis;
 
 namespace Canopy.ServiceDefaults.Tests.Telemetry;
 
@@ -61,6 +66,72 @@ public class TelemetryTests
         // The client's own spans, which this test makes too, are called only GET.
         Assert.DoesNotContain(receiver.Of("traces"), e => e.Contains("GET /healthz") || e.Contains("GET /readyz") || e.Contains("GET /metrics"));
         Assert.DoesNotContain(receiver.Of("logs"), e => e.Contains("/healthz"));
+    }
+
+    [Fact]
+    public async Task Traces_CheckAsksRedisAndOthers_LeavesNoTraceWhateverTheSampler()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var redis = await RedisServer.StartAsync();
+        await using var app = await StartAsync(
+            receiver, new() { ["ConnectionStrings:cache"] = redis.ConnectionString, ["OTEL_TRACES_SAMPLER"] = "always_on" }, AddRedisAndCheck);
+        await PollAsync(app);
+
+        using var probe = await app.GetAsync("/readyz");
+        using var last = await app.GetAsync("/pets/rex");
+
+        var request = await receiver.WaitForSpanAsync(s => s.Name == "GET /pets/{name}" && s.Service == "Canopy.Garden", "the last request");
+        var get = await receiver.WaitForSpanAsync(s => s.Source == RedisSource && s.TraceId == request.TraceId, "its call of Redis");
+        Assert.Equal(("GET", request.SpanId), (get.Name, get.ParentId));
+        Assert.DoesNotContain(receiver.Spans(), s => s.Source == RedisSource && s.TraceId != request.TraceId);
+        Assert.DoesNotContain(receiver.Spans(), s => s.Source.EndsWith("Http", StringComparison.Ordinal) && (s["url.full"]?.Contains("/asked-by-a-check", StringComparison.Ordinal) ?? false));
+    }
+
+    [Theory]
+    [InlineData("/v1/runs/r-17/log", true)]
+    [InlineData("/ws/training?run=r-17", true)]
+    [InlineData("/trees/r-17", false)]
+    public async Task Logs_RequestAboutARun_HaveItsId(string path, bool about)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await StartAsync(receiver, new() { ["CASCOR_DEBUG"] = "true" });
+
+        using var response = await app.GetAsync(path);
+
+        // What the endpoint says, and the line of the request itself; Contains cannot tell them apart, so each is waited for.
+        Assert.Equal(about, (await receiver.WaitForAsync("logs", "watering r-17")).Contains("run_id"));
+        Assert.Equal(about, (await receiver.WaitForAsync("logs", "{Method} {Path} {Status} in")).Contains("run_id"));
+        var span = await receiver.WaitForSpanAsync(s => s.Source == "Microsoft.AspNetCore", "the request");
+        Assert.Equal(about ? "r-17" : null, span["canopy.run.id"]);
+    }
+
+    [Fact]
+    public async Task Logs_RedisConnects_SayNothing()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var redis = await RedisServer.StartAsync();
+        await using var app = await StartAsync(receiver, new() { ["ConnectionStrings:cache"] = redis.ConnectionString }, builder => builder.AddRedisConnection("cache"));
+        await app.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().PingAsync().WaitAsync(Until.Limit);
+
+        using var last = await app.GetAsync("/trees/last");
+
+        await receiver.WaitForAsync("logs", "watering last");
+        Assert.DoesNotContain(receiver.Of("logs"), e => e.Contains("StackExchange.Redis"));
+    }
+
+    [Fact]
+    public async Task Protocol_Grpc_AllThreeArrive()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var app = await StartAsync(receiver.GrpcAddress, new() { ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc", ["LOG_API_KEY"] = "secret" });
+
+        using var response = await app.GetAsync("/trees/oak");
+
+        var log = await receiver.WaitForAsync("logs", "watering oak");
+        Assert.StartsWith("application/grpc", log.ContentType);
+        Assert.Equal("Bearer secret", log.Headers["authorization"]);
+        await receiver.WaitForSpanAsync(s => s.Name == "GET /trees/{name}", "the request");
+        await receiver.WaitForAsync("metrics", "http.server.request.duration");
     }
 
     [Fact]
@@ -143,10 +214,32 @@ public class TelemetryTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(from).TotalSeconds, 0, 6);
     }
 
-    private static Task<TestApp> StartAsync(OtlpReceiver receiver, Dictionary<string, string?>? settings = null)
-        => StartAsync(receiver.Address, settings);
+    private const string RedisSource = "OpenTelemetry.Instrumentation.StackExchangeRedis";
 
-    private static Task<TestApp> StartAsync(string endpoint, Dictionary<string, string?>? settings = null)
+    private static void AddRedisAndCheck(WebApplicationBuilder builder)
+    {
+        builder.AddRedisConnection("cache");
+        builder.Services.AddHealthChecks().AddAsyncCheck("asks", async () =>
+        {
+            using var http = new HttpClient();
+            using var answer = await http.GetAsync(new Uri("http://127.0.0.1:9/asked-by-a-check")).ContinueWith(_ => new HttpResponseMessage(), TaskScheduler.Default);
+            return HealthCheckResult.Healthy();
+        }, tags: ["ready"]);
+    }
+
+    /// <summary>As a loop does it: in no request.</summary>
+    private static async Task PollAsync(TestApp app)
+    {
+        Assert.Null(Activity.Current);
+        await app.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().StringGetAsync("polled").WaitAsync(Until.Limit);
+    }
+
+    private static Task<TestApp> StartAsync(
+        OtlpReceiver receiver, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+        => StartAsync(receiver.Address, settings, configure);
+
+    private static Task<TestApp> StartAsync(
+        string endpoint, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -160,17 +253,22 @@ public class TelemetryTests
             all[key] = value;
         }
 
-        return TestApp.StartAsync(settings: all, map: app =>
+        return TestApp.StartAsync(settings: all, configure: configure, map: app =>
         {
-            app.MapGet("/trees/{name}", (string name, ILoggerFactory loggers) =>
-            {
-                using var span = Source.StartActivity("water the tree");
-#pragma warning disable CA1848, CA1873 // A test's own entry.
-                loggers.CreateLogger("Garden").LogInformation("watering {Name}", name);
-#pragma warning restore CA1848, CA1873
-                return name;
-            });
+            app.MapGet("/trees/{name}", Water);
+            app.MapGet("/v1/runs/{name}/log", Water);
+            app.MapGet("/ws/training", (string run, ILoggerFactory loggers) => Water(run, loggers));
+            app.MapGet("/pets/{name}", async (string name, IConnectionMultiplexer redis) => (string?)await redis.GetDatabase().StringGetAsync(name));
             app.MapGet("/boom", string () => throw new TimeoutException());
         });
+    }
+
+    private static string Water(string name, ILoggerFactory loggers)
+    {
+        using var span = Source.StartActivity("water the tree");
+#pragma warning disable CA1848, CA1873 // A test's own entry.
+        loggers.CreateLogger("Garden").LogInformation("watering {Name}", name);
+#pragma warning restore CA1848, CA1873
+        return name;
     }
 }

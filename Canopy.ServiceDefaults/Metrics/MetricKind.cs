@@ -1,8 +1,0 @@
-namespace Canopy.ServiceDefaults.Metrics;
-
-internal enum MetricKind
-{
-    Counter,
-    Gauge,
-    Histogram,
-}
