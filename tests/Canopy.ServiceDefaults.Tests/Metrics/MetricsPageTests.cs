@@ -48,7 +48,7 @@ public class MetricsPageTests
         pace.Record(1234.5);
         share.Record(0.25);
         bytes.Add(10);
-        foreach (var value in (double[])[0.5, 0.75, 2, 3, double.NaN])
+        foreach (var value in (double[])[0.5, 0.75, 2, 3])
         {
             duration.Record(value);
         }

@@ -30,7 +30,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         _app.MapPost("/opentelemetry.proto.collector.{signal}.v1.{service}/Export", async (string signal, HttpContext http) =>
         {
             // One byte and the length precede a message of gRPC; an empty one answers.
-            await KeepAsync(signal, http.Request, framing: 5);
+            await KeepAsync(signal == "trace" ? "traces" : signal, http.Request, framing: 5);
             http.Response.ContentType = "application/grpc";
             await http.Response.Body.WriteAsync(new byte[5]);
             http.Response.AppendTrailer("grpc-status", "0");

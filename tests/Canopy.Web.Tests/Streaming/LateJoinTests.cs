@@ -180,7 +180,7 @@ public sealed class LateJoinTests
             await viewer.UntilAsync(v => v.Envelopes.Count == 2, "the greeting");
         }
 
-        var greetings = server.Counters["canopy.stream.envelopes.made"];
+        var greetings = server.Counters["canopy.stream.envelopes"];
         var run = TestRun.WithUnits(1, chunks: 2);
         store.Append(TestRun.Id, run.Entries);
         foreach (var viewer in viewers)
@@ -190,8 +190,8 @@ public sealed class LateJoinTests
         }
 
         Assert.Equal(100, greetings);
-        Assert.Equal(run.Entries.Count, server.Counters["canopy.stream.envelopes.made"] - greetings);
-        Assert.Equal(50 * (2 + run.Entries.Count), server.Counters["canopy.stream.frames.sent"]);
+        Assert.Equal(run.Entries.Count, server.Counters["canopy.stream.envelopes"] - greetings);
+        Assert.Equal(50 * (2 + run.Entries.Count), server.Counters["canopy.stream.frames"]);
     }
 
     private static string Hex(LogEntry entry) => Convert.ToHexString(entry.Frame.Span);
