@@ -91,6 +91,34 @@ public sealed class TraceTests
         Assert.InRange(spans.Count(s => s.TraceId == socket.TraceId && s.Source == Redis), 0, 2);
     }
 
+    [Fact]
+    public async Task Run_OfAMillionEpochs_SendsNoMoreThanAShortOne()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var system = await StartAsync(receiver);
+        // Without a hidden unit xor is never learnt, and this patience never ends.
+        var run = await system.CreateRunAsync(new CreateRun
+        {
+            Dataset = new DatasetSpec { Generator = "xor" },
+            Seed = 1,
+            Pace = 0,
+            Options = new() { ["output"] = new System.Text.Json.Nodes.JsonObject { ["patience"] = 1_000_000, ["max_epochs"] = 10_000_000 } },
+        });
+        await system.WaitForAsync(run.Id, r => r.Status == RunStatus.Completed && r.Epoch == 1_000_000, "is completed");
+        await receiver.WaitForSpanAsync(s => s["canopy.ended"] == "max_epochs", "the end of its one phase");
+        await receiver.WaitForAsync("logs", "max_epochs");
+
+        var ofTheRun = receiver.Spans().Count(s => s.Source == "Canopy.Runs");
+        var lines = receiver.Of("logs").Sum(e => Protobuf.Descend(e.Body, 1, 2, 2).Count());
+        // Gauge, sum and histogram have their points in the same place.
+        var points = receiver.Of("metrics").Max(e => ((int[])[5, 7, 9]).Sum(kind => Protobuf.Descend(e.Body, 1, 2, 2, kind, 1).Count()));
+        TestContext.Current.SendDiagnosticMessage($"{ofTheRun} spans of the run, {receiver.Spans().Count} in all, {lines} log lines, at most {points} points in one export of metrics");
+        // Its creation, and its phase.
+        Assert.Equal(2, ofTheRun);
+        Assert.InRange(lines, 5, 40);
+        Assert.InRange(points, 20, 400);
+    }
+
     /// <summary>Each named span is the parent of the next, the first one's is the click, and the last one asked Redis.</summary>
     private static async Task AssertPathAsync(OtlpReceiver receiver, Click click, params (string Service, string Name)[] path)
     {

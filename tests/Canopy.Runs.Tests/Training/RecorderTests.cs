@@ -117,8 +117,12 @@ public sealed class RecorderTests
     [Fact]
     public void Epochs_Allocate_NothingPerEpoch()
     {
+        // With a phase that is traced, too.
+        using var spans = new SpanCollector();
         var recorder = New();
         var scores = new float[8];
+        recorder.OnPhaseStarted(new PhaseStarted(TrainingPhase.Candidate, 0, 0));
+        Assert.True(recorder.Rounds.IsOpen);
         recorder.OnCandidateEpoch(new CandidateEpoch(1, 0, 0), scores);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var epoch = 2; epoch <= 4000; epoch++)

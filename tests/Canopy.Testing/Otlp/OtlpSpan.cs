@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Canopy.Testing.Otlp;
 
@@ -68,59 +67,4 @@ public sealed record OtlpSpan(
 
     private static string Hex(List<ProtobufField> fields, int number)
         => Convert.ToHexStringLower(fields.FirstOrDefault(f => f.Number == number).Bytes ?? []);
-}
-
-/// <summary>One field of a message: a number, or bytes.</summary>
-internal readonly record struct ProtobufField(int Number, ulong Value, byte[]? Bytes)
-{
-    public string Text => Encoding.UTF8.GetString(Bytes ?? []);
-}
-
-/// <summary>Reads protobuf without its types.</summary>
-internal static class Protobuf
-{
-    public static IEnumerable<ProtobufField> Fields(byte[]? message)
-    {
-        var at = 0;
-        while (message is not null && at < message.Length)
-        {
-            var key = Varint(message, ref at);
-            var number = (int)(key >> 3);
-            switch (key & 7)
-            {
-                case 0:
-                    yield return new ProtobufField(number, Varint(message, ref at), null);
-                    break;
-                case 1:
-                    yield return new ProtobufField(number, BitConverter.ToUInt64(message, at), null);
-                    at += 8;
-                    break;
-                case 2:
-                    var length = (int)Varint(message, ref at);
-                    yield return new ProtobufField(number, 0, message[at..(at + length)]);
-                    at += length;
-                    break;
-                case 5:
-                    yield return new ProtobufField(number, BitConverter.ToUInt32(message, at), null);
-                    at += 4;
-                    break;
-                default:
-                    throw new FormatException($"There is no wire type {key & 7}.");
-            }
-        }
-    }
-
-    private static ulong Varint(byte[] message, ref int at)
-    {
-        ulong value = 0;
-        for (var shift = 0; ; shift += 7)
-        {
-            var part = message[at++];
-            value |= (ulong)(part & 0x7f) << shift;
-            if (part < 0x80)
-            {
-                return value;
-            }
-        }
-    }
 }
