@@ -107,6 +107,7 @@ public sealed class TraceTests
         await system.WaitForAsync(run.Id, r => r.Status == RunStatus.Completed && r.Epoch == 1_000_000, "is completed");
         await receiver.WaitForSpanAsync(s => s["canopy.ended"] == "max_epochs", "the end of its one phase");
         await receiver.WaitForAsync("logs", "max_epochs");
+        await receiver.WaitForAsync("metrics", "canopy.training.epochs");
 
         var ofTheRun = receiver.Spans().Count(s => s.Source == "Canopy.Runs");
         var lines = receiver.Of("logs").Sum(e => Protobuf.Descend(e.Body, 1, 2, 2).Count());
@@ -137,7 +138,7 @@ public sealed class TraceTests
     {
         (string, string?)[] Settings(string name) =>
         [
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_SERVICE_NAME", name), ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_SERVICE_NAME", name), ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_METRIC_EXPORT_INTERVAL", "1000"),
             // As Aspire sets it: what must not be seen is not left out by the sampler.
             ("OTEL_TRACES_SAMPLER", "always_on"),
         ];
