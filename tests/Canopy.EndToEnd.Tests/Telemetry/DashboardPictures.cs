@@ -34,24 +34,46 @@ public sealed class DashboardPictures
         await TakeAsync(page, "aspire-resources", new Uri(login, "/"), "Running");
         await TakeAsync(page, "aspire-graph", new Uri(login, "/?view=Graph"), null);
         await TakeAsync(page, "aspire-trace", new Uri(login, $"/traces/detail/{pause}"), "apply pause");
-        await TakeAsync(page, "aspire-refused", new Uri(login, $"/traces/detail/{refused}"), "run pause");
-        await TakeAsync(page, "aspire-rounds", new Uri(login, $"/traces/resource/backend?filters={Uri.EscapeDataString($"canopy.run.id:equals:{run.Id}")}"), "candidate phase");
+        await TakeAsync(page, "aspire-refused", new Uri(login, $"/traces/detail/{refused}"), "run pause", open: true);
+        await TakeAsync(page, "aspire-rounds", new Uri(login, $"/traces/resource/backend?filters={Uri.EscapeDataString($"canopy.run.id:equals:{run.Id}")}"), "output phase");
+        await page.GetByText("output phase").Locator("visible=true").Nth(2).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("detail", StringComparison.Ordinal));
+        await TakeAsync(page, "aspire-round", new Uri(page.Url), "candidate phase", open: true);
         await TakeAsync(page, "aspire-metrics", new Uri(login, "/metrics/resource/backend?meter=Canopy.Runs&instrument=canopy.training.epochs&duration=1&view=Graph"), "canopy.training.epochs");
         await TakeAsync(page, "aspire-logs", new Uri(login, $"/structuredlogs/resource/backend?filters={Uri.EscapeDataString($"run_id:equals:{run.Id}")}"), run.Id);
     }
 
-    private static async Task TakeAsync(IPage page, string name, Uri address, string? text)
+    /// <param name="text">What is waited for; with <paramref name="open"/> its details are opened.</param>
+    private static async Task TakeAsync(IPage page, string name, Uri address, string? text, bool open = false)
     {
         await page.GotoAsync(address.ToString());
         if (text is not null)
         {
             // What the run has made may still be on its way to the dashboard.
-            await Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText(text).Locator("visible=true").First).ToBeVisibleAsync();
         }
 
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         // Charts and the graph move to their places; nothing says when they have come to rest.
         await page.WaitForTimeoutAsync(6000);
+        if (open)
+        {
+            await page.GetByText(text!).Locator("visible=true").First.ClickAsync();
+            await page.WaitForTimeoutAsync(2000);
+        }
+
+        // Neither whether this machine has a certificate nor where the checkout lies on it is of interest to a reader.
+        await page.EvaluateAsync(
+            """
+            root => {
+                document.querySelectorAll('.messagebar-container').forEach(bar => bar.remove());
+                const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (texts.nextNode()) {
+                    texts.currentNode.data = texts.currentNode.data.replaceAll(root, '');
+                }
+            }
+            """,
+            Programs.Root + "/");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Programs.Root, "docs", "images", $"{name}.png") });
     }
 
