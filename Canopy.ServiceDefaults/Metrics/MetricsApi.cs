@@ -9,7 +9,7 @@ using OpenTelemetry.Metrics;
 
 namespace Canopy.ServiceDefaults.Metrics;
 
-/// <summary>GET /metrics for scrapers (docs/decisions/0013).</summary>
+/// <summary>GET /metrics for scrapers (docs/decisions/0014).</summary>
 internal static class MetricsApi
 {
     public static void AddMetricsPage(this IHostApplicationBuilder builder)
