@@ -11,15 +11,17 @@ namespace Canopy.EndToEnd.Tests.Replicas;
 /// <summary>The AppHost as it is: two web servers behind one address, one of which dies.</summary>
 public sealed class ReplicaTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Web_OneReplicaKilledInMidRun_TheOtherCarriesOnWithoutALostEvent()
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Canopy_AppHost>(Deadline());
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Canopy_AppHost>(
+            ["CANOPY_CACHE=process", $"CANOPY_CACHE_FOLDER={Directory.CreateTempSubdirectory("canopy-replicas-").FullName}"], Deadline());
         await using var app = await builder.BuildAsync(Deadline());
         await app.StartAsync(Deadline());
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Deadline());
+        var replicas = await ReplicasAsync(app);
         var web = app.GetEndpoint("web");
         using var http = new HttpClient { BaseAddress = web };
         var run = await CreateRunAsync(http);
@@ -32,7 +34,7 @@ public sealed class ReplicaTests
             await UntilRunAsync(http, run.Id, r => r.Epoch > 300);
             await Until.TrueAsync(() => Task.FromResult(viewers.All(v => v.LastSeq > 0)), "every viewer sees the run");
 
-            ProcessOf(app, "web-1").Kill();
+            replicas[0].Kill();
 
             var finished = await UntilRunAsync(http, run.Id, r => r.Status is RunStatus.Completed);
             var log = await RunLog.ReadAsync(web, run.Id);
@@ -49,7 +51,7 @@ public sealed class ReplicaTests
             await browser.WaitForTextAsync("status", "completed");
             await browser.WaitForNumberAsync("hidden-units", units => units == finished.HiddenUnits, $"is {finished.HiddenUnits}");
             await browser.WaitForTextAsync("connection", "live");
-            Assert.False(ProcessOf(app, "web-2").HasExited);
+            Assert.False(replicas[1].HasExited);
         }
         finally
         {
@@ -93,11 +95,25 @@ public sealed class ReplicaTests
         $"run {id} gets on",
         Patience);
 
-    private static System.Diagnostics.Process ProcessOf(Aspire.Hosting.DistributedApplication app, string instance)
+    /// <summary>The programs of the two replicas: each is the child of a `dotnet run`.</summary>
+    private static async Task<System.Diagnostics.Process[]> ReplicasAsync(Aspire.Hosting.DistributedApplication app)
     {
-        Assert.True(app.ResourceNotifications.TryGetCurrentState(instance, out var state), $"{instance} is unknown");
-        var id = (int)state.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value!;
-        return System.Diagnostics.Process.GetProcessById(id);
+        Dictionary<string, int> launchers = [];
+        await foreach (var change in app.ResourceNotifications.WatchAsync(Deadline()))
+        {
+            if (change.Resource.Name == "web" && change.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int id)
+            {
+                launchers[change.ResourceId] = id;
+            }
+
+            if (launchers.Count == 2)
+            {
+                break;
+            }
+        }
+
+        return [.. launchers.Values.Select(id => System.Diagnostics.Process.GetProcessById(
+            int.Parse(File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ')[0], null)))];
     }
 
     private static CancellationToken Deadline() => new CancellationTokenSource(Patience).Token;
